@@ -1,0 +1,211 @@
+#include "base/arena.h"
+
+#include <errno.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+#define ARENA_POISONS 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define ARENA_POISONS 1
+#endif
+#endif
+#ifdef ARENA_POISONS
+#include <sanitizer/asan_interface.h>
+#define POISON(at, size) ASAN_POISON_MEMORY_REGION(at, size)
+#define UNPOISON(at, size) ASAN_UNPOISON_MEMORY_REGION(at, size)
+/* Room between blocks, so that an overrun lands on poison. */
+enum { GUARD = 16 };
+#else
+#define POISON(at, size) ((void)0)
+#define UNPOISON(at, size) ((void)0)
+enum { GUARD = 0 };
+#endif
+
+enum {
+    FIRST_CHUNK = 64 * 1024,
+    LARGEST_CHUNK = 4 * 1024 * 1024,
+    ALIGNMENT = 16
+};
+
+struct chunk {
+    struct chunk *previous;
+    size_t size, used; /* of the bytes after this head */
+    size_t padding;    /* keeps the head a multiple of the alignment */
+};
+
+struct arena {
+    struct chunk *chunk;
+    size_t size; /* handed out */
+};
+
+static _Noreturn void
+out_of_memory(void)
+{
+    fputs("bouwsteen: out of memory\n", stderr);
+    exit(2);
+}
+
+void *
+memory_alloc(size_t size)
+{
+    void *block = malloc(size ? size : 1);
+    if (!block)
+        out_of_memory();
+    return block;
+}
+
+void *
+memory_realloc(void *block, size_t size)
+{
+    void *moved = realloc(block, size ? size : 1);
+    if (!moved)
+        out_of_memory();
+    return moved;
+}
+
+struct arena *
+arena_new(void)
+{
+    struct arena *arena = memory_alloc(sizeof *arena);
+    *arena = (struct arena){0};
+    return arena;
+}
+
+static void
+chunks_free(struct chunk *chunk)
+{
+    while (chunk) {
+        struct chunk *previous = chunk->previous;
+        UNPOISON(chunk + 1, chunk->size);
+        free(chunk);
+        chunk = previous;
+    }
+}
+
+void
+arena_free(struct arena *arena)
+{
+    if (!arena)
+        return;
+    chunks_free(arena->chunk);
+    free(arena);
+}
+
+void
+arena_reset(struct arena *arena)
+{
+    struct chunk *largest = arena->chunk;
+    arena->size = 0;
+    if (!largest)
+        return;
+    for (struct chunk *chunk = largest->previous; chunk;
+         chunk = chunk->previous)
+        if (chunk->size > largest->size)
+            largest = chunk;
+    for (struct chunk **link = &arena->chunk; *link; link = &(*link)->previous)
+        if (*link == largest) {
+            *link = largest->previous;
+            break;
+        }
+    chunks_free(arena->chunk);
+    *largest = (struct chunk){.size = largest->size};
+    POISON(largest + 1, largest->size);
+    arena->chunk = largest;
+}
+
+size_t
+arena_size(const struct arena *arena)
+{
+    return arena->size;
+}
+
+static void
+chunk_add(struct arena *arena, size_t least)
+{
+    size_t size = arena->chunk ? arena->chunk->size * 2 : FIRST_CHUNK;
+    if (size > LARGEST_CHUNK)
+        size = LARGEST_CHUNK;
+    if (size < least)
+        size = least;
+    struct chunk *chunk = memory_alloc(sizeof *chunk + size);
+    *chunk = (struct chunk){.previous = arena->chunk, .size = size};
+    POISON(chunk + 1, size);
+    arena->chunk = chunk;
+}
+
+void *
+arena_alloc(struct arena *arena, size_t size)
+{
+    if (size > SIZE_MAX / 2) /* room for guard, rounding and chunk head */
+        out_of_memory();
+    size_t room = (size + GUARD + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    if (!arena->chunk || arena->chunk->size - arena->chunk->used < room)
+        chunk_add(arena, room);
+    char *block = (char *)(arena->chunk + 1) + arena->chunk->used;
+    arena->chunk->used += room;
+    arena->size += room;
+    UNPOISON(block, size);
+    return memset(block, 0, size);
+}
+
+void *
+arena_alloc_array(struct arena *arena, size_t count, size_t size)
+{
+    if (size && count > SIZE_MAX / size)
+        out_of_memory();
+    return arena_alloc(arena, count * size);
+}
+
+struct text
+arena_text(struct arena *arena, struct text text)
+{
+    return (struct text){arena_string(arena, text), text.size};
+}
+
+char *
+arena_string(struct arena *arena, struct text text)
+{
+    char *copy = arena_alloc(arena, text.size + 1);
+    if (text.size)
+        memcpy(copy, text.data, text.size);
+    return copy;
+}
+
+struct text
+arena_text_concat(struct arena *arena, struct text a, struct text b)
+{
+    char *copy = arena_alloc(arena, a.size + b.size + 1);
+    if (a.size)
+        memcpy(copy, a.data, a.size);
+    if (b.size)
+        memcpy(copy + a.size, b.data, b.size);
+    return (struct text){copy, a.size + b.size};
+}
+
+struct text
+arena_vprintf(struct arena *arena, const char *format, va_list arguments)
+{
+    va_list again;
+    va_copy(again, arguments);
+    int size = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    if (size < 0)
+        return TEXT("");
+    char *data = arena_alloc(arena, (size_t)size + 1);
+    vsnprintf(data, (size_t)size + 1, format, arguments);
+    return (struct text){data, (size_t)size};
+}
+
+struct text
+arena_printf(struct arena *arena, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    struct text text = arena_vprintf(arena, format, arguments);
+    va_end(arguments);
+    return text;
+}

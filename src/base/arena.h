@@ -1,0 +1,46 @@
+/* Memory that is freed all at once: one arena a run, one scratch arena a
+ * paragraph.
+ *
+ * Out of memory ends the program with status 2; no caller checks.  Blocks
+ * are aligned for any type and zeroed.  Under AddressSanitizer the unused
+ * part of an arena is poisoned. */
+#ifndef BASE_ARENA_H
+#define BASE_ARENA_H
+
+#include "base/text.h"
+
+#include <stdarg.h>
+#include <stddef.h>
+
+struct arena;
+
+struct arena *arena_new(void);
+void arena_free(struct arena *arena);
+/* Forgets all blocks but keeps the largest chunk for reuse. */
+void arena_reset(struct arena *arena);
+/* Bytes handed out since the last reset. */
+size_t arena_size(const struct arena *arena);
+
+void *arena_alloc(struct arena *arena, size_t size);
+/* count * size, checked against overflow. */
+void *arena_alloc_array(struct arena *arena, size_t count, size_t size);
+/* One object or `count` objects of a type, zeroed. */
+#define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
+#define ARENA_ARRAY(arena, count, type)                                        \
+    ((type *)arena_alloc_array((arena), (count), sizeof(type)))
+
+/* Copies, NUL-terminated after the last byte. */
+struct text arena_text(struct arena *arena, struct text text);
+char *arena_string(struct arena *arena, struct text text);
+struct text arena_text_concat(struct arena *arena, struct text a,
+                              struct text b);
+struct text arena_printf(struct arena *arena, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+struct text arena_vprintf(struct arena *arena, const char *format,
+                          va_list arguments);
+
+/* Memory from malloc that never returns NULL (out of memory exits 2). */
+void *memory_alloc(size_t size);
+void *memory_realloc(void *block, size_t size);
+
+#endif

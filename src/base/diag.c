@@ -1,0 +1,322 @@
+#include "base/diag.h"
+
+#include "base/array.h"
+#include "base/buffer.h"
+#include "base/message.h"
+#include "base/utf8.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct report {
+    enum diag_id id;
+    struct span span;
+    struct text text, hint;
+};
+
+struct diag {
+    pthread_mutex_t mutex;
+    struct arena *arena;
+    ARRAY(struct report) reports;
+    bool werror;
+};
+
+static const struct {
+    enum diag_level level;
+    const char *slug, *hint;
+} catalogue[] = {
+#define DIAG(id, level, slug, format, hint) {DIAG_##level, slug, hint},
+#include "base/diag.def"
+#undef DIAG
+};
+
+struct diag *
+diag_new(void)
+{
+    struct diag *diag = memory_alloc(sizeof *diag);
+    *diag = (struct diag){.arena = arena_new()};
+    pthread_mutex_init(&diag->mutex, NULL);
+    return diag;
+}
+
+void
+diag_free(struct diag *diag)
+{
+    if (!diag)
+        return;
+    pthread_mutex_destroy(&diag->mutex);
+    arena_free(diag->arena);
+    free(diag);
+}
+
+void
+diag_report_format(struct diag *diag, enum diag_id id, struct text hint,
+                   const char *format, struct span span, ...)
+{
+    va_list arguments;
+    va_start(arguments, span);
+    pthread_mutex_lock(&diag->mutex);
+    struct report *report = ARRAY_PUSH(diag->arena, &diag->reports);
+    report->id = id;
+    report->span = span;
+    report->text = arena_vprintf(diag->arena, message(format), arguments);
+    report->hint = hint.size ? arena_text(diag->arena, hint)
+                             : text_of(message(catalogue[id].hint));
+    pthread_mutex_unlock(&diag->mutex);
+    va_end(arguments);
+}
+
+struct text
+diag_suggest(struct arena *arena, struct text name,
+             const struct text *candidates, size_t count)
+{
+    enum { LIMIT = 2 };
+    unsigned best = LIMIT + 1;
+    struct text nearest = TEXT("");
+    for (size_t i = 0; i < count; i++) {
+        unsigned distance = text_edit_distance(name, candidates[i], LIMIT);
+        /* Half of the letters may differ at most: "x" is not like "ab". */
+        if (distance < best && distance * 2 <= candidates[i].size) {
+            best = distance;
+            nearest = candidates[i];
+        }
+    }
+    if (!nearest.size)
+        return TEXT("");
+    return arena_printf(arena, message("did you mean '%.*s'?"),
+                        TEXT_PRINTF(nearest));
+}
+
+static enum diag_level
+report_level(const struct diag *diag, const struct report *report)
+{
+    enum diag_level level = catalogue[report->id].level;
+    return level == DIAG_WARNING && diag->werror ? DIAG_ERROR : level;
+}
+
+bool
+diag_has_errors(const struct diag *diag)
+{
+    return diag_count(diag, DIAG_ERROR) > 0;
+}
+
+void
+diag_set_werror(struct diag *diag, bool werror)
+{
+    diag->werror = werror;
+}
+
+/* By place, then entry, then text: 0 for a repeat. */
+static int
+report_compare(const struct report *a, const struct report *b)
+{
+    if (!a->span.source || !b->span.source) {
+        if (a->span.source || b->span.source)
+            return a->span.source ? 1 : -1; /* placeless ones first */
+    } else {
+        int order = text_compare(a->span.source->path, b->span.source->path);
+        if (order)
+            return order;
+        if (a->span.start != b->span.start)
+            return a->span.start < b->span.start ? -1 : 1;
+    }
+    if (a->id != b->id)
+        return a->id < b->id ? -1 : 1;
+    return text_compare(a->text, b->text);
+}
+
+/* A total order, so that of repeats with different hints the same one stays
+ * whichever thread came first. */
+static int
+report_order(const void *left, const void *right)
+{
+    const struct report *a = left, *b = right;
+    int order = report_compare(a, b);
+    return order ? order : text_compare(a->hint, b->hint);
+}
+
+/* A sorted copy without repeats: editions read the same files. */
+static struct report *
+reports_sorted(const struct diag *diag, size_t *count)
+{
+    /* Other threads may be reporting; locking changes nothing visible. */
+    pthread_mutex_t *mutex = (pthread_mutex_t *)&diag->mutex;
+    pthread_mutex_lock(mutex);
+    size_t all = diag->reports.count;
+    struct report *sorted = memory_alloc(all * sizeof *sorted);
+    if (all)
+        memcpy(sorted, diag->reports.items, all * sizeof *sorted);
+    pthread_mutex_unlock(mutex);
+    qsort(sorted, all, sizeof *sorted, report_order);
+    *count = 0;
+    for (size_t i = 0; i < all; i++)
+        if (!*count || report_compare(&sorted[*count - 1], &sorted[i]))
+            sorted[(*count)++] = sorted[i];
+    return sorted;
+}
+
+size_t
+diag_count(const struct diag *diag, enum diag_level level)
+{
+    size_t count, found = 0;
+    struct report *sorted = reports_sorted(diag, &count);
+    for (size_t i = 0; i < count; i++)
+        found += report_level(diag, &sorted[i]) == level;
+    free(sorted);
+    return found;
+}
+
+static const char *
+level_name(enum diag_level level)
+{
+    return level == DIAG_ERROR     ? message("error")
+           : level == DIAG_WARNING ? message("warning")
+                                   : message("note");
+}
+
+/* Could it change the terminal's state, or the order of what is shown? */
+static bool
+is_unsafe(unsigned code_point)
+{
+    return (code_point < 0x20 && code_point != '\t') ||
+           (code_point >= 0x7F && code_point < 0xA0) ||
+           (code_point >= 0x200E && code_point <= 0x200F) ||
+           (code_point >= 0x2028 && code_point <= 0x202E) ||
+           (code_point >= 0x2066 && code_point <= 0x2069);
+}
+
+/* What is unsafe is shown as '?', what is no UTF-8 as U+FFFD. */
+static void
+print_safely(struct text text, FILE *out)
+{
+    for (size_t i = 0; i < text.size;) {
+        size_t start = i;
+        unsigned code_point = utf8_next(text, &i);
+        if (is_unsafe(code_point))
+            fputc('?', out);
+        else if (code_point == 0xFFFD)
+            fputs("\xEF\xBF\xBD", out);
+        else
+            fwrite(text.data + start, 1, i - start, out);
+    }
+}
+
+/* As wide as `text` is when print_safely has shown it. */
+static void
+print_blank(struct text text, FILE *out)
+{
+    for (size_t i = 0; i < text.size;) {
+        unsigned code_point = utf8_next(text, &i);
+        unsigned columns = is_unsafe(code_point) ? 1 : utf8_columns(code_point);
+        if (code_point == '\t')
+            fputc('\t', out);
+        else
+            fprintf(out, "%*s", (int)columns, "");
+    }
+}
+
+/* The line with a caret below byte `at`; a window around it when it is long. */
+static void
+print_excerpt(struct text line, size_t at, FILE *out)
+{
+    enum { WINDOW = 76, BEFORE = 50 }; /* characters */
+    size_t start = at;
+    for (int i = 0; i < BEFORE && start > 0; i++)
+        do
+            start--;
+        while (start > 0 && ((unsigned char)line.data[start] & 0xC0) == 0x80);
+    size_t end = start;
+    for (int i = 0; i < WINDOW && end < line.size; i++)
+        utf8_next(line, &end);
+    fputs("    ", out);
+    print_safely(text_slice(line, start, end), out);
+    fputs("\n    ", out);
+    print_blank(text_slice(line, start, at), out);
+    fputs("^\n", out);
+}
+
+static void
+print_text_report(const struct diag *diag, const struct report *report,
+                  struct place_memo *memo, FILE *out)
+{
+    if (report->span.source) {
+        struct place place = span_place_on(report->span, memo);
+        print_safely(report->span.source->path, out);
+        fprintf(out, ":%u:%u: ", place.line, place.column);
+        fprintf(out, "%s: ", level_name(report_level(diag, report)));
+        print_safely(report->text, out);
+        fprintf(out, " [%s]\n", catalogue[report->id].slug);
+        print_excerpt(place.line_text, memo->at - memo->line_start, out);
+    } else {
+        fprintf(out, "bouwsteen: %s: ", level_name(report_level(diag, report)));
+        print_safely(report->text, out);
+        fprintf(out, " [%s]\n", catalogue[report->id].slug);
+    }
+    if (report->hint.size) {
+        fprintf(out, "    %s: ", message("hint"));
+        print_safely(report->hint, out);
+        fputc('\n', out);
+    }
+}
+
+static void
+print_json_string(const char *key, struct text text, FILE *out)
+{
+    fprintf(out, "\"%s\":\"", key);
+    for (size_t i = 0; i < text.size;) {
+        size_t start = i;
+        unsigned code_point = utf8_next(text, &i);
+        if (code_point == '"' || code_point == '\\')
+            fprintf(out, "\\%c", (int)code_point);
+        else if (code_point < 0x20)
+            fprintf(out, "\\u%04x", code_point);
+        else if (code_point == 0xFFFD)
+            fputs("\\ufffd", out);
+        else
+            fwrite(text.data + start, 1, i - start, out);
+    }
+    fputc('"', out);
+}
+
+static void
+print_json_report(const struct diag *diag, const struct report *report,
+                  struct place_memo *memo, FILE *out)
+{
+    static const char *const levels[] = {"error", "warning", "note"};
+    fputc('{', out);
+    if (report->span.source) {
+        struct place place = span_place_on(report->span, memo);
+        print_json_string("file", report->span.source->path, out);
+        fprintf(out, ",\"line\":%u,\"column\":%u,", place.line, place.column);
+    }
+    fprintf(out, "\"level\":\"%s\",\"slug\":\"%s\",",
+            levels[report_level(diag, report)], catalogue[report->id].slug);
+    print_json_string("message", report->text, out);
+    if (report->hint.size) {
+        fputc(',', out);
+        print_json_string("hint", report->hint, out);
+    }
+    fputc('}', out);
+}
+
+void
+diag_print(const struct diag *diag, FILE *out, enum diag_format format)
+{
+    size_t count;
+    struct place_memo memo = {0};
+    struct report *sorted = reports_sorted(diag, &count);
+    if (format == DIAG_JSON)
+        fputc('[', out);
+    for (size_t i = 0; i < count; i++) {
+        if (format == DIAG_JSON) {
+            fputs(i ? ",\n" : "\n", out);
+            print_json_report(diag, &sorted[i], &memo, out);
+        } else {
+            print_text_report(diag, &sorted[i], &memo, out);
+        }
+    }
+    if (format == DIAG_JSON)
+        fputs("\n]\n", out);
+    free(sorted);
+}

@@ -1,0 +1,62 @@
+/* Diagnostics: what is wrong with the book, where, and what to do.
+ *
+ * Everything reports and goes on; only main prints and exits.  The catalogue
+ * is base/diag.def: one line an entry.  Reports from several threads may
+ * come in any order; printing sorts them by place and drops repeats. */
+#ifndef BASE_DIAG_H
+#define BASE_DIAG_H
+
+#include "base/source.h"
+
+#include <stdio.h>
+
+enum diag_level { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE };
+
+enum diag_id {
+#define DIAG(id, level, slug, format, hint) DIAG_##id,
+#include "base/diag.def"
+#undef DIAG
+    DIAG_COUNT
+};
+
+struct diag;
+
+struct diag *diag_new(void);
+void diag_free(struct diag *diag);
+
+/* The formats as constants, so that the compiler checks each report. */
+#define DIAG(id, level, slug, format, hint)                                    \
+    static const char diag_format_##id[] __attribute__((unused)) = format;
+#include "base/diag.def"
+#undef DIAG
+
+/* Reports an entry of the catalogue at a span, with the arguments of its
+ * format:
+ *     diag_report(diag, LABEL_UNDEFINED, span, TEXT_PRINTF(name));
+ * Thread-safe. */
+#define diag_report(diag, id, ...)                                             \
+    diag_report_format((diag), DIAG_##id, TEXT(""), diag_format_##id,          \
+                       __VA_ARGS__)
+/* The same with a hint of the caller's ("did you mean 'x'?") in place of the
+ * catalogue's; an empty hint keeps the catalogue's. */
+#define diag_report_hint(diag, id, hint, ...)                                  \
+    diag_report_format((diag), DIAG_##id, (hint), diag_format_##id, __VA_ARGS__)
+
+void diag_report_format(struct diag *diag, enum diag_id id, struct text hint,
+                        const char *format, struct span span, ...)
+    __attribute__((format(printf, 4, 6)));
+/* "did you mean 'x'?" for the candidate nearest to `name` within two edits;
+ * else the empty text. */
+struct text diag_suggest(struct arena *arena, struct text name,
+                         const struct text *candidates, size_t count);
+
+/* Errors so far (warnings too with `werror`). */
+bool diag_has_errors(const struct diag *diag);
+void diag_set_werror(struct diag *diag, bool werror);
+size_t diag_count(const struct diag *diag, enum diag_level level);
+
+enum diag_format { DIAG_TEXT, DIAG_JSON };
+/* Prints all, sorted by file, line, column. */
+void diag_print(const struct diag *diag, FILE *out, enum diag_format format);
+
+#endif

@@ -1,0 +1,147 @@
+#include "base/text.h"
+
+#include <string.h>
+
+struct text
+text_of(const char *string)
+{
+    return (struct text){string ? string : "", string ? strlen(string) : 0};
+}
+
+bool
+text_is_empty(struct text text)
+{
+    return text.size == 0;
+}
+
+bool
+text_equal(struct text a, struct text b)
+{
+    return a.size == b.size && (a.size == 0 || !memcmp(a.data, b.data, a.size));
+}
+
+bool
+text_equals(struct text text, const char *string)
+{
+    return text_equal(text, text_of(string));
+}
+
+int
+text_compare(struct text a, struct text b)
+{
+    size_t shared = a.size < b.size ? a.size : b.size;
+    int order = shared ? memcmp(a.data, b.data, shared) : 0;
+    if (order)
+        return order;
+    return a.size < b.size ? -1 : a.size > b.size;
+}
+
+bool
+text_has_prefix(struct text text, const char *prefix)
+{
+    size_t size = strlen(prefix);
+    return text.size >= size && !memcmp(text.data, prefix, size);
+}
+
+bool
+text_has_suffix(struct text text, const char *suffix)
+{
+    size_t size = strlen(suffix);
+    return text.size >= size &&
+           !memcmp(text.data + text.size - size, suffix, size);
+}
+
+struct text
+text_slice(struct text text, size_t start, size_t end)
+{
+    if (end > text.size)
+        end = text.size;
+    if (start > end)
+        start = end;
+    return (struct text){text.data ? text.data + start : "", end - start};
+}
+
+static bool
+is_space(char byte)
+{
+    return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r' ||
+           byte == '\f' || byte == '\v';
+}
+
+struct text
+text_trim(struct text text)
+{
+    size_t start = 0, end = text.size;
+    while (start < end && is_space(text.data[start]))
+        start++;
+    while (end > start && is_space(text.data[end - 1]))
+        end--;
+    return text_slice(text, start, end);
+}
+
+size_t
+text_index(struct text text, char byte, size_t start)
+{
+    if (start >= text.size)
+        return text.size;
+    const char *at = memchr(text.data + start, byte, text.size - start);
+    return at ? (size_t)(at - text.data) : text.size;
+}
+
+bool
+text_next_word(struct text *rest, struct text *word)
+{
+    size_t start = 0;
+    while (start < rest->size && is_space(rest->data[start]))
+        start++;
+    size_t end = start;
+    while (end < rest->size && !is_space(rest->data[end]))
+        end++;
+    *word = text_slice(*rest, start, end);
+    *rest = text_slice(*rest, end, rest->size);
+    return word->size > 0;
+}
+
+enum { EDIT_LENGTH = 64 };
+
+static unsigned
+least(unsigned a, unsigned b)
+{
+    return a < b ? a : b;
+}
+
+unsigned
+text_edit_distance(struct text a, struct text b, unsigned limit)
+{
+    size_t gap = a.size > b.size ? a.size - b.size : b.size - a.size;
+    if (gap > limit || a.size >= EDIT_LENGTH || b.size >= EDIT_LENGTH)
+        return text_equal(a, b) ? 0 : limit + 1;
+    unsigned rows[3][EDIT_LENGTH + 1];
+    for (unsigned j = 0; j <= b.size; j++)
+        rows[0][j] = j;
+    for (unsigned i = 1; i <= a.size; i++) {
+        unsigned *row = rows[i % 3], *above = rows[(i + 2) % 3],
+                 *two_above = rows[(i + 1) % 3];
+        row[0] = i;
+        for (unsigned j = 1; j <= b.size; j++) {
+            unsigned cost = a.data[i - 1] != b.data[j - 1];
+            row[j] = least(least(above[j] + 1, row[j - 1] + 1),
+                           above[j - 1] + cost);
+            if (i > 1 && j > 1 && a.data[i - 1] == b.data[j - 2] &&
+                a.data[i - 2] == b.data[j - 1])
+                row[j] = least(row[j], two_above[j - 2] + 1);
+        }
+    }
+    return least(rows[a.size % 3][b.size], limit + 1);
+}
+
+unsigned long long
+text_hash(struct text text)
+{
+    unsigned long long hash = 14695981039346656037ULL;
+    for (size_t i = 0; i < text.size; i++) {
+        hash ^= (unsigned char)text.data[i];
+        hash *= 1099511628211ULL;
+    }
+    return hash;
+}

@@ -1,0 +1,16 @@
+/* The commands: each prints and returns the program's exit status. */
+#ifndef COMMAND_COMMAND_H
+#define COMMAND_COMMAND_H
+
+#include "command/options.h"
+
+/* `program` is argv[0] as found. */
+enum status command_build(const struct options *options, const char *program);
+enum status command_check(const struct options *options, const char *program);
+enum status command_dump(const struct options *options, const char *program);
+enum status command_list(const struct options *options, const char *program);
+enum status command_hyphenate(const struct options *options,
+                              const char *program);
+enum status command_new(const struct options *options, const char *program);
+
+#endif

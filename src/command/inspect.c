@@ -1,0 +1,210 @@
+/* dump, list, hyphenate: looking at the book without building it. */
+#include "base/array.h"
+#include "base/message.h"
+#include "base/utf8.h"
+#include "command/command.h"
+#include "doc/node_dump.h"
+#include "font/hyphenate.h"
+#include "pipeline.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The text of an edition, a block a paragraph. */
+static void
+dump_text(struct arena *arena, const struct node *tree, struct buffer *out)
+{
+    for (const struct node *node = tree; node;) {
+        bool is_text = node->first_child &&
+                       node_kind_is_inline(node->first_child->kind) &&
+                       !node_kind_is_inline(node->kind);
+        if (is_text || node->kind == NODE_CODE_BLOCK) {
+            buffer_append_text(out, node_plain_text(arena, node));
+            buffer_append_string(out, "\n\n");
+            node = node_skip(node, tree);
+        } else {
+            node = node_next(node, tree);
+        }
+    }
+}
+
+/* The product is the caller's to release: diagnostics point into it. */
+static void
+dump_product(const struct session *session, const struct edition *edition,
+             const char *what, struct product *made)
+{
+    bool is_pages = !strcmp(what, "pages");
+    struct buffer out = {0};
+    product_make(session, edition, is_pages ? PRODUCT_PAGES : PRODUCT_TREE,
+                 NULL, NULL, made);
+    if (is_pages)
+        pages_dump(&made->pages, &out);
+    else if (!strcmp(what, "tree"))
+        node_dump(made->tree, &out);
+    else
+        dump_text(made->arena, made->tree, &out);
+    fwrite(out.data, 1, out.size, stdout);
+    buffer_release(&out);
+}
+
+enum status
+command_dump(const struct options *options, const char *program)
+{
+    const char *what = options->what ? options->what : "tree";
+    if (strcmp(what, "tree") && strcmp(what, "pages") && strcmp(what, "text")) {
+        fprintf(stderr, message("bouwsteen: cannot dump '%s'\n"), what);
+        return STATUS_USAGE;
+    }
+    struct session session;
+    struct product product = {0};
+    enum status status = STATUS_DONE;
+    if (session_open(&session, options->book, program)) {
+        const struct edition *edition =
+            options->edition_count
+                ? book_edition(session.book, text_of(options->editions[0]))
+            : session.book->edition_count ? &session.book->editions[0]
+                                          : NULL;
+        if (edition) {
+            dump_product(&session, edition, what, &product);
+        } else {
+            fprintf(stderr, message("bouwsteen: there is no edition '%s'\n"),
+                    options->edition_count ? options->editions[0] : "");
+            status = STATUS_USAGE;
+        }
+    }
+    diag_print(session.diag, stderr, options->format);
+    if (status == STATUS_DONE && diag_has_errors(session.diag))
+        status = STATUS_BOOK;
+    if (product.arena)
+        product_release(&product);
+    session_close(&session);
+    return status;
+}
+
+static void
+list_editions(const struct book *book)
+{
+    printf("%s\n", message("Editions"));
+    for (size_t i = 0; i < book->edition_count; i++) {
+        const struct edition *edition = &book->editions[i];
+        printf(
+            "  %.*s  %s%s%s  %.*s%s%.*s\n", TEXT_PRINTF(edition->id),
+            edition->pdf ? "pdf" : "", edition->pdf && edition->epub ? "+" : "",
+            edition->epub ? "epub" : "", TEXT_PRINTF(edition->title),
+            edition->subtitle.size ? ": " : "", TEXT_PRINTF(edition->subtitle));
+    }
+}
+
+static void
+list_audiences(const struct book *book)
+{
+    printf("%s\n", message("Audiences"));
+    for (size_t i = 0; i < book->audience_count; i++) {
+        const struct audience *audience = &book->audiences[i];
+        printf("  %.*s", TEXT_PRINTF(audience->name));
+        if (!audience->is_group) {
+            printf("  %.*s\n", TEXT_PRINTF(audience->label));
+            continue;
+        }
+        fputs(" =", stdout);
+        for (size_t j = 0; j < book->atom_count; j++)
+            if (audience->atoms >> j & 1)
+                printf(" %.*s", TEXT_PRINTF(book->audiences[j].name));
+        putchar('\n');
+    }
+}
+
+static bool
+outline_has(const struct outline_entry *entries, size_t count, int number)
+{
+    for (size_t i = 0; i < count; i++)
+        if ((entries[i].kind == OUTLINE_BLOCK && entries[i].number == number) ||
+            outline_has(entries[i].entries, entries[i].entry_count, number))
+            return true;
+    return false;
+}
+
+static void
+list_blocks(const struct book *book)
+{
+    printf("%s\n", message("Blocks"));
+    for (size_t i = 0; i < book->block_count; i++) {
+        printf("  %3d  %.*s ", book->blocks[i].number,
+               TEXT_PRINTF(book->blocks[i].title));
+        for (size_t j = 0; j < book->edition_count; j++)
+            if (outline_has(book->editions[j].outline,
+                            book->editions[j].outline_count,
+                            book->blocks[i].number))
+                printf(" [%.*s]", TEXT_PRINTF(book->editions[j].id));
+        putchar('\n');
+    }
+}
+
+enum status
+command_list(const struct options *options, const char *program)
+{
+    (void)program;
+    struct session session;
+    bool open = session_open(&session, options->book, program);
+    if (session.book) {
+        list_editions(session.book);
+        if (session.book->audience_count)
+            list_audiences(session.book);
+        if (session.book->block_count)
+            list_blocks(session.book);
+    }
+    diag_print(session.diag, stderr, options->format);
+    bool failed = !open || diag_has_errors(session.diag);
+    session_close(&session);
+    return failed ? STATUS_BOOK : STATUS_DONE;
+}
+
+static void
+print_hyphenated(const struct hyphenator *hyphenator, struct text word)
+{
+    enum { MOST_BREAKS = 64 };
+    struct hyphen_point points[MOST_BREAKS];
+    size_t count = hyphenate_word(hyphenator, word, 2, 2, points, MOST_BREAKS);
+    size_t at = 0;
+    for (size_t i = 0; i < count; i++) {
+        fwrite(word.data + at, 1, points[i].offset - at, stdout);
+        fputs("\u00B7", stdout);
+        at = points[i].offset;
+    }
+    fwrite(word.data + at, 1, word.size - at, stdout);
+}
+
+enum status
+command_hyphenate(const struct options *options, const char *program)
+{
+    struct arena *arena = arena_new();
+    struct diag *diag = diag_new();
+    struct text folders[4], font_folders[4];
+    size_t folder_count =
+        program_folders(arena, options->book, program, folders, font_folders);
+    struct hyphenator *hyphenator = hyphenator_open(
+        arena, text_of(options->language), font_folders, folder_count, diag);
+    char *line = NULL;
+    size_t capacity = 0;
+    ssize_t size;
+    while (hyphenator && (size = getline(&line, &capacity, stdin)) > 0) {
+        struct text rest = {line, (size_t)size}, word;
+        bool first = true;
+        while (text_next_word(&rest, &word)) {
+            if (!first)
+                putchar(' ');
+            print_hyphenated(hyphenator, word);
+            first = false;
+        }
+        putchar('\n');
+    }
+    free(line);
+    if (hyphenator)
+        hyphenator_close(hyphenator);
+    diag_print(diag, stderr, options->format);
+    bool failed = diag_has_errors(diag) || !hyphenator;
+    diag_free(diag);
+    arena_free(arena);
+    return failed ? STATUS_USAGE : STATUS_DONE;
+}

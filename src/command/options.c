@@ -1,0 +1,262 @@
+#include "command/options.h"
+
+#include "base/array.h"
+#include "base/message.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+struct parser {
+    struct options *options;
+    struct arena *arena;
+    char **arguments;
+    int count, at;
+    ARRAY(const char *) editions, targets, operands;
+};
+
+static const struct {
+    const char *name, *usage, *text;
+} commands[] = {
+#define N_(english) english
+    {"build",
+     "bouwsteen build [BOOK] [-o DIR] [-e EDITION]... [-t TARGET]... [-j N]\n"
+     "                [--werror] [-q | -v] [--diagnostics=text|json]",
+     N_("Makes every target (pdf, epub) of every edition of the book in the\n"
+        "folder BOOK (default: book) and puts the files in DIR (default: "
+        "out).\n"
+        "With an error in the book nothing is written.\n")},
+    {"check", "bouwsteen check [BOOK] [-j N] [--werror] [-q]",
+     N_("Checks everything that a build checks, for all editions, and writes\n"
+        "nothing.\n")},
+    {"dump", "bouwsteen dump [BOOK] -e EDITION --what=tree|pages|text",
+     N_("Prints an edition as its document tree, its placed lines, or its\n"
+        "plain text.\n")},
+    {"list", "bouwsteen list [BOOK]",
+     N_("Lists editions with their targets, audiences and blocks.\n")},
+    {"new", "bouwsteen new block NUMBER TITLE [BOOK]",
+     N_("Writes a building block that compiles, with every part in place.\n")},
+    {"hyphenate", "bouwsteen hyphenate [-l nl]",
+     N_("Reads words from standard input and prints each with its breaks\n"
+        "marked by a middle dot.\n")},
+#undef N_
+};
+
+static bool
+usage_error(const char *format, const char *argument)
+{
+    fputs("bouwsteen: ", stderr);
+    /* The formats are the literals below, each with one %s. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+    fprintf(stderr, message(format), argument);
+#pragma GCC diagnostic pop
+    fprintf(stderr, "\n%s\n", message("Try 'bouwsteen --help'."));
+    return false;
+}
+
+/* The value of an option: behind it ("-ofoo", "--out=foo") or the next
+ * argument. */
+static bool
+take_value(struct parser *parser, const char *attached, const char **value)
+{
+    if (attached && *attached) {
+        *value = attached;
+        return true;
+    }
+    if (parser->at + 1 >= parser->count)
+        return usage_error("option '%s' needs a value",
+                           parser->arguments[parser->at]);
+    *value = parser->arguments[++parser->at];
+    return true;
+}
+
+static bool
+take_jobs(struct parser *parser, const char *attached)
+{
+    const char *value;
+    if (!take_value(parser, attached, &value))
+        return false;
+    char *end;
+    long jobs = strtol(value, &end, 10);
+    if (*end || jobs < 1 || jobs > 256)
+        return usage_error("'%s' is no number of jobs from 1 to 256", value);
+    parser->options->jobs = (int)jobs;
+    return true;
+}
+
+static bool
+take_short(struct parser *parser, const char *argument)
+{
+    struct options *options = parser->options;
+    const char *attached = argument + 2;
+    const char *value;
+    switch (argument[1]) {
+    case 'o':
+        return take_value(parser, attached, &options->output);
+    case 'e':
+        if (!take_value(parser, attached, &value))
+            return false;
+        *ARRAY_PUSH(parser->arena, &parser->editions) = value;
+        return true;
+    case 't':
+        if (!take_value(parser, attached, &value))
+            return false;
+        *ARRAY_PUSH(parser->arena, &parser->targets) = value;
+        return true;
+    case 'l':
+        return take_value(parser, attached, &options->language);
+    case 'j':
+        return take_jobs(parser, attached);
+    default:
+        break;
+    }
+    if (argument[2])
+        return usage_error("unknown option '%s'", argument);
+    switch (argument[1]) {
+    case 'q':
+        return options->quiet = true;
+    case 'v':
+        return options->verbose = true;
+    case 'h':
+        return options->help = true;
+    default:
+        return usage_error("unknown option '%s'", argument);
+    }
+}
+
+static bool
+take_diagnostics(struct parser *parser, const char *value)
+{
+    if (!strcmp(value, "json"))
+        parser->options->format = DIAG_JSON;
+    else if (strcmp(value, "text"))
+        return usage_error("'%s' is not text or json", value);
+    return true;
+}
+
+static bool
+take_long(struct parser *parser, const char *argument)
+{
+    struct options *options = parser->options;
+    const char *equals = strchr(argument, '=');
+    size_t size = equals ? (size_t)(equals - argument) : strlen(argument);
+    struct text name = {argument, size};
+    const char *attached = equals ? equals + 1 : NULL, *value;
+    if (text_equals(name, "--what"))
+        return take_value(parser, attached, &options->what);
+    if (text_equals(name, "--diagnostics"))
+        return take_value(parser, attached, &value) &&
+               take_diagnostics(parser, value);
+    if (equals)
+        return usage_error("unknown option '%s'", argument);
+    if (text_equals(name, "--werror"))
+        return options->werror = true;
+    if (text_equals(name, "--quiet"))
+        return options->quiet = true;
+    if (text_equals(name, "--verbose"))
+        return options->verbose = true;
+    if (text_equals(name, "--help"))
+        return options->help = true;
+    if (text_equals(name, "--version"))
+        return options->version = true;
+    return usage_error("unknown option '%s'", argument);
+}
+
+static bool
+take_argument(struct parser *parser)
+{
+    const char *argument = parser->arguments[parser->at];
+    if (!strncmp(argument, "--", 2) && argument[2])
+        return take_long(parser, argument);
+    if (argument[0] == '-' && argument[1])
+        return take_short(parser, argument);
+    if (!parser->options->command)
+        parser->options->command = argument;
+    else
+        *ARRAY_PUSH(parser->arena, &parser->operands) = argument;
+    return true;
+}
+
+static bool
+is_book(const char *path)
+{
+    char manifest[4096];
+    struct stat status;
+    int size = snprintf(manifest, sizeof manifest, "%s/book.yaml", path);
+    return size > 0 && (size_t)size < sizeof manifest &&
+           !stat(manifest, &status);
+}
+
+static bool
+is_command(const char *name)
+{
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+        if (!strcmp(name, commands[i].name))
+            return true;
+    return false;
+}
+
+/* The first operand is BOOK if it holds a book.yaml, or when the command
+ * takes no other operands; `new` takes its BOOK last. */
+static void
+find_book(struct parser *parser)
+{
+    struct options *options = parser->options;
+    size_t count = parser->operands.count;
+    bool is_new = options->command && !strcmp(options->command, "new");
+    size_t at = is_new ? 3 : 0;
+    if (count > at && (is_new || is_book(parser->operands.items[at]) ||
+                       strcmp(options->command, "hyphenate"))) {
+        options->book = parser->operands.items[at];
+        for (size_t i = at; i + 1 < count; i++)
+            parser->operands.items[i] = parser->operands.items[i + 1];
+        parser->operands.count--;
+    }
+    options->operands = parser->operands.items;
+    options->operand_count = parser->operands.count;
+}
+
+bool
+options_parse(struct options *options, struct arena *arena, int count,
+              char **arguments)
+{
+    struct parser parser = {.options = options,
+                            .arena = arena,
+                            .arguments = arguments,
+                            .count = count};
+    *options =
+        (struct options){.book = "book", .output = "out", .language = "nl"};
+    for (parser.at = 1; parser.at < count; parser.at++)
+        if (!take_argument(&parser))
+            return false;
+    options->editions = parser.editions.items;
+    options->edition_count = parser.editions.count;
+    options->targets = parser.targets.items;
+    options->target_count = parser.targets.count;
+    if (options->command && !is_command(options->command))
+        return usage_error("there is no command '%s'", options->command);
+    find_book(&parser);
+    if (options->operand_count &&
+        (!options->command || strcmp(options->command, "new")))
+        return usage_error("'%s' is one word too many", options->operands[0]);
+    return true;
+}
+
+void
+options_help(const char *command)
+{
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        if (command && strcmp(command, commands[i].name))
+            continue;
+        printf("%s\n", commands[i].usage);
+        if (command)
+            printf("\n%s", message(commands[i].text));
+    }
+    if (!command)
+        printf("bouwsteen --help | --version\n\n%s",
+               message("Compiles one set of Markdown sources to a print PDF "
+                       "and an EPUB for each\nreader. 'bouwsteen COMMAND "
+                       "--help' tells more.\n"));
+}

@@ -1,0 +1,44 @@
+#include "doc/book.h"
+
+const struct audience *
+book_audience(const struct book *book, struct text name)
+{
+    for (size_t i = 0; i < book->audience_count; i++)
+        if (text_equal(book->audiences[i].name, name))
+            return &book->audiences[i];
+    return NULL;
+}
+
+const struct role *
+book_role(const struct book *book, struct text slug)
+{
+    for (size_t i = 0; i < book->role_count; i++)
+        if (text_equal(book->roles[i].slug, slug))
+            return &book->roles[i];
+    return NULL;
+}
+
+const struct block_title *
+book_block(const struct book *book, int number)
+{
+    for (size_t i = 0; i < book->block_count; i++)
+        if (book->blocks[i].number == number)
+            return &book->blocks[i];
+    return NULL;
+}
+
+const struct edition *
+book_edition(const struct book *book, struct text id)
+{
+    for (size_t i = 0; i < book->edition_count; i++)
+        if (text_equal(book->editions[i].id, id))
+            return &book->editions[i];
+    return NULL;
+}
+
+bool
+book_is_dutch(const struct book *book)
+{
+    struct text language = book->language;
+    return text_equals(language, "nl") || text_has_prefix(language, "nl-");
+}

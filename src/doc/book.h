@@ -1,0 +1,115 @@
+/* The book as its manifest declares it: read once a process, read-only
+ * after, shared by all editions.  read/manifest makes it. */
+#ifndef DOC_BOOK_H
+#define DOC_BOOK_H
+
+#include "base/file.h"
+#include "base/map.h"
+#include "doc/node.h"
+
+struct variable {
+    struct text name, value;
+    struct span span;
+};
+
+struct audience { /* an atom, or a group of atoms */
+    struct text name, label;
+    struct span span;
+    uint64_t atoms; /* bit set of atom numbers; an atom has its own bit */
+    bool is_group;
+};
+
+struct role {
+    struct text slug;
+    struct text *headings; /* texts that open it */
+    size_t heading_count;
+    struct span span;
+};
+
+struct depth {
+    struct text name;
+    uint64_t roles; /* bit set of role numbers */
+    struct span span;
+};
+
+struct block_title { /* the public list */
+    int number;
+    struct text title;
+    struct span span;
+};
+
+enum outline_kind {
+    OUTLINE_FILE,     /* a chapter from a file */
+    OUTLINE_BLOCK,    /* a building block, by number */
+    OUTLINE_PART,     /* entries below */
+    OUTLINE_TITLEPAGE,
+    OUTLINE_CONTENTS,
+    OUTLINE_INDEX
+};
+
+struct outline_entry { /* order of parts and chapters of an edition */
+    enum outline_kind kind;
+    enum matter matter;
+    struct text path;  /* FILE; PART: the opener's text, may be empty */
+    struct text title; /* PART */
+    int number;        /* BLOCK; PART: 0 = counted */
+    const struct depth *depth; /* BLOCK; NULL = full */
+    struct span span;
+    struct outline_entry *entries; /* PART */
+    size_t entry_count;
+};
+
+enum reference_policy { REFERENCES_ERROR, REFERENCES_REWORDED };
+
+struct edition {
+    struct text id; /* folder and file name part */
+    struct text title, subtitle;
+    struct text reads; /* atom; empty in a plain book */
+    int atom;          /* number of that atom; -1 in a plain book */
+    struct text style; /* styles/STYLE.yaml */
+    bool pdf, epub;    /* targets listed in the manifest */
+    enum reference_policy references;
+    struct variable *variables; /* the book's, overridden by its own */
+    size_t variable_count;
+    struct outline_entry *outline;
+    size_t outline_count;
+    struct span span;
+};
+
+struct book {
+    struct folder folder;
+    const struct source *manifest;
+    bool plain; /* no editions, no audiences */
+    struct text name, title, language, version, date, identifier, publisher,
+        creator, licence, licence_url, description, accessibility_summary,
+        block_name, block_folder;
+    struct text *subjects;
+    size_t subject_count;
+    struct variable *variables;
+    size_t variable_count;
+    struct audience *audiences; /* atoms first */
+    size_t audience_count, atom_count;
+    struct role *roles;
+    size_t role_count;
+    struct depth *depths;
+    size_t depth_count;
+    struct text *classes; /* allowed beyond roles and built-in ones */
+    size_t class_count;
+    struct block_title *blocks;
+    size_t block_count;
+    struct edition *editions;
+    size_t edition_count;
+};
+
+const struct audience *book_audience(const struct book *book,
+                                     struct text name);
+const struct role *book_role(const struct book *book, struct text slug);
+const struct block_title *book_block(const struct book *book, int number);
+const struct edition *book_edition(const struct book *book, struct text id);
+/* Is the main language Dutch? */
+bool book_is_dutch(const struct book *book);
+/* Fixed words that the compiler itself writes ("Inhoud", "Register",
+ * "bladzijde") in the book's language; English for languages unknown. */
+struct text book_word(const struct book *book, const char *key);
+
+#endif

@@ -1,0 +1,108 @@
+#include "doc/book.h"
+
+/* Keys are lower case; headings ("contents") come with their capital, words
+ * for running text ("page") without.  A key asked for with a capital
+ * ("Figure") gives the capital form of the word. */
+static const struct {
+    const char *key, *dutch, *english;
+} words[] = {
+    /* Titles of what the compiler itself makes. */
+    {"contents", "Inhoud", "Contents"},
+    {"index", "Register", "Index"},
+    {"titlepage", "Titelpagina", "Title page"},
+    {"cover", "Omslag", "Cover"},
+    {"colophon", "Colofon", "Colophon"},
+    {"notes", "Noten", "Notes"},
+    {"glossary", "Begrippen", "Glossary"},
+    {"bibliography", "Bronnen", "Sources"},
+    {"preface", "Voorwoord", "Preface"},
+    {"introduction", "Inleiding", "Introduction"},
+    {"appendix", "Bijlage", "Appendix"},
+    {"accessibility", "Toegankelijkheid", "Accessibility"},
+    {"landmarks", "Wegwijzer", "Landmarks"},
+    {"page-list", "Bladzijden van de gedrukte uitgave",
+     "Pages of the printed edition"},
+    {"body", "Begin van de tekst", "Start of the text"},
+    {"figures", "Figuren", "Figures"},
+    {"tables", "Tabellen", "Tables"},
+    {"version", "Versie", "Version"},
+    /* Words in running text. */
+    {"page", "bladzijde", "page"},
+    {"pages", "bladzijden", "pages"},
+    {"page-short", "p.", "p."},
+    {"figure", "figuur", "figure"},
+    {"table", "tabel", "table"},
+    {"part", "deel", "part"},
+    {"chapter", "hoofdstuk", "chapter"},
+    {"section", "paragraaf", "section"},
+    {"worksheet", "werkblad", "worksheet"},
+    {"note", "noot", "note"},
+    {"footnote", "voetnoot", "footnote"},
+    {"on-page", "op bladzijde", "on page"},
+    {"in", "in", "in"},
+    {"in-full-book", "in het volledige boek", "in the full book"},
+    {"full-book", "het volledige boek", "the full book"},
+    {"see", "zie", "see"},
+    {"see-also", "zie ook", "see also"},
+    {"continued", "vervolg", "continued"},
+    {"back-to-text", "terug naar de tekst", "back to the text"},
+    {"checkbox", "aankruisvakje", "checkbox"},
+    {"checked", "aangekruist", "checked"},
+    {"writing-line", "schrijfregel", "writing line"},
+    {"writing-lines", "schrijfregels", "writing lines"},
+    {"long-description", "uitgebreide beschrijving", "long description"},
+    {"draft", "concept", "draft"},
+};
+
+/* The capital form of a word that is printed so; others as they are. */
+static struct text
+word_capital(const char *word)
+{
+    static const struct {
+        const char *word, *capital;
+    } capitals[] = {
+        {"figuur", "Figuur"},         {"figure", "Figure"},
+        {"tabel", "Tabel"},           {"table", "Table"},
+        {"deel", "Deel"},             {"part", "Part"},
+        {"hoofdstuk", "Hoofdstuk"},   {"chapter", "Chapter"},
+        {"bladzijde", "Bladzijde"},   {"page", "Page"},
+        {"bladzijden", "Bladzijden"}, {"pages", "Pages"},
+        {"werkblad", "Werkblad"},     {"worksheet", "Worksheet"},
+        {"noot", "Noot"},             {"note", "Note"},
+        {"voetnoot", "Voetnoot"},     {"footnote", "Footnote"},
+        {"zie", "Zie"},               {"see", "See"},
+        {"zie ook", "Zie ook"},       {"see also", "See also"},
+        {"concept", "Concept"},       {"draft", "Draft"},
+        {"paragraaf", "Paragraaf"},   {"section", "Section"},
+    };
+    for (size_t i = 0; i < sizeof capitals / sizeof capitals[0]; i++)
+        if (text_equals(text_of(word), capitals[i].word))
+            return text_of(capitals[i].capital);
+    return text_of(word);
+}
+
+/* Is `asked` the key, or the key with a capital? */
+static bool
+key_matches(const char *key, const char *asked, bool capital)
+{
+    char first = asked[0];
+    if (capital)
+        first = (char)(first - 'A' + 'a');
+    return key[0] == first && text_equals(text_of(key + 1), asked + 1);
+}
+
+struct text
+book_word(const struct book *book, const char *key)
+{
+    bool capital = key[0] >= 'A' && key[0] <= 'Z';
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (!key_matches(words[i].key, key, capital))
+            continue;
+        const char *word =
+            book_is_dutch(book) ? words[i].dutch : words[i].english;
+        return capital ? word_capital(word) : text_of(word);
+    }
+    /* A word that the table lacks is a fault of ours; its key is at least
+     * readable. */
+    return text_of(key);
+}

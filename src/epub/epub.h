@@ -1,0 +1,28 @@
+/* The document tree to EPUB 3.3; the only folder that knows libzip.  It
+ * never sees layout: print pages come as doc/page_labels.h. */
+#ifndef EPUB_EPUB_H
+#define EPUB_EPUB_H
+
+#include "base/buffer.h"
+#include "doc/book.h"
+#include "doc/page_labels.h"
+#include "font/font.h"
+#include "media/image.h"
+
+struct epub_rules {
+    const struct book *book;
+    const struct edition *edition;
+    const struct font_set *fonts;
+    struct image_store *images;
+    const struct page_labels *page_labels; /* NULL: no page-list */
+    struct text style_sheet;      /* content of styles/epub.css */
+    struct text dark_style_sheet; /* of styles/epub-dark.css; may be empty */
+    int64_t date;                 /* seconds since 1970, UTC */
+    struct text version;
+};
+
+bool epub_write(struct arena *arena, const struct node *tree,
+                const struct epub_rules *rules, struct diag *diag,
+                struct buffer *out);
+
+#endif

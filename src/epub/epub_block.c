@@ -1,0 +1,217 @@
+#include "epub/epub_writer.h"
+
+/* The first paragraph of a tight item is no <p>: then readers show the text
+ * right behind the bullet. */
+static bool
+is_bare_paragraph(const struct node *node)
+{
+    const struct node *parent = node->parent;
+    return parent && parent->kind == NODE_ITEM && !node->previous &&
+           parent->parent && parent->parent->kind == NODE_LIST &&
+           parent->parent->list.tight && node->class_count == 0 &&
+           node->id.size == 0;
+}
+
+/* The number, linked back to the call, and outside it the text: readers hide
+ * the link in their pop-ups. */
+static void
+write_backlink(struct epub_writer *writer)
+{
+    const struct epub_note *note = writer->note;
+    struct text back =
+        book_word(writer->plan->rules->book, "back-to-text");
+    writer->note = NULL;
+    for (size_t i = 0; i < note->calls.count; i++) {
+        int number = note->node->footnote.number;
+        buffer_printf(writer->out,
+                      "<a href=\"#%.*s\" role=\"doc-backlink\" "
+                      "aria-label=\"%d",
+                      TEXT_PRINTF(note->calls.items[i]), number);
+        if (i > 0)
+            buffer_printf(writer->out, " (%zu)", i + 1);
+        buffer_printf(writer->out, ", %.*s\">", TEXT_PRINTF(back));
+        if (i == 0)
+            buffer_printf(writer->out, "%d</a> ", number);
+        else
+            buffer_printf(writer->out, "(%zu)</a> ", i + 1);
+    }
+}
+
+static void
+open_paragraph(struct epub_writer *writer, const struct node *node)
+{
+    if (is_bare_paragraph(node))
+        return;
+    buffer_append_string(writer->out, "<p");
+    epub_write_id(writer, node);
+    epub_write_classes(writer, node, NULL);
+    epub_write_language(writer, node);
+    buffer_append_byte(writer->out, '>');
+    if (writer->note && node->parent == writer->note->node)
+        write_backlink(writer);
+}
+
+static void
+open_note(struct epub_writer *writer, const struct node *node)
+{
+    buffer_printf(writer->out,
+                  "<div id=\"%.*s\" epub:type=\"footnote\" "
+                  "role=\"doc-footnote\"",
+                  TEXT_PRINTF(writer->note->id));
+    epub_write_language(writer, node);
+    buffer_append_byte(writer->out, '>');
+    if (node->first_child && node->first_child->kind == NODE_PARAGRAPH)
+        return;
+    buffer_append_string(writer->out, "<p>");
+    write_backlink(writer);
+    buffer_append_string(writer->out, "</p>\n");
+}
+
+static void
+write_code_block(struct epub_writer *writer, const struct node *node)
+{
+    epub_open_element(writer, node, "pre", NULL);
+    buffer_append_string(writer->out, "<code>");
+    xml_text(writer->out, node->text);
+    buffer_append_string(writer->out, "</code></pre>\n");
+}
+
+/* One announcement for all lines: "3 schrijfregels". */
+static void
+write_lines(struct epub_writer *writer, const struct node *node)
+{
+    int count = node->lines.count > 0 ? node->lines.count : 1;
+    struct text word =
+        book_word(writer->plan->rules->book,
+                  count == 1 ? "writing-line" : "writing-lines");
+    buffer_append_string(writer->out, "<div");
+    epub_write_id(writer, node);
+    buffer_printf(writer->out,
+                  " class=\"schrijfregels\" role=\"img\" aria-label=\"%d "
+                  "%.*s\">\n",
+                  count, TEXT_PRINTF(word));
+    for (int i = 0; i < count; i++)
+        buffer_append_string(writer->out,
+                             "<p class=\"schrijfregel\">\xC2\xA0</p>\n");
+    buffer_append_string(writer->out, "</div>\n");
+}
+
+void
+epub_open_element(struct epub_writer *writer, const struct node *node,
+                  const char *element, const char *own_class)
+{
+    buffer_append_byte(writer->out, '<');
+    buffer_append_string(writer->out, element);
+    epub_write_id(writer, node);
+    epub_write_classes(writer, node, own_class);
+    epub_write_language(writer, node);
+    buffer_append_byte(writer->out, '>');
+}
+
+static void
+close_paragraph(struct epub_writer *writer, const struct node *node)
+{
+    buffer_append_string(writer->out,
+                         is_bare_paragraph(node) ? "\n" : "</p>\n");
+}
+
+static void
+open_figure(struct epub_writer *writer, const struct node *node)
+{
+    epub_open_element(writer, node, "figure", NULL);
+}
+
+static void
+write_rule(struct epub_writer *writer, const struct node *node)
+{
+    (void)node;
+    buffer_append_string(writer->out, "<hr/>\n");
+}
+
+/* ---- how each kind is written ---- */
+
+typedef void write_tag(struct epub_writer *writer, const struct node *node);
+
+/* One line a kind: the element when there is nothing more to it, or who
+ * writes its start and its end. */
+struct pattern {
+    const char *element;
+    write_tag *open, *close;
+    bool is_leaf; /* its children are not written */
+};
+
+static const struct pattern patterns[] = {
+    [NODE_BOOK] = {NULL},
+    [NODE_PART] = {"section", .open = epub_open_chapter},
+    [NODE_CHAPTER] = {"section", .open = epub_open_chapter},
+    [NODE_SECTION] = {"section", .open = epub_open_section},
+    [NODE_HEADING] = {NULL, epub_open_heading, epub_close_heading},
+    [NODE_PARAGRAPH] = {NULL, open_paragraph, close_paragraph},
+    [NODE_LIST] = {NULL, epub_open_list, epub_close_list},
+    [NODE_ITEM] = {"li", .open = epub_open_item},
+    [NODE_QUOTE] = {"blockquote"},
+    [NODE_CODE_BLOCK] = {NULL, .open = write_code_block, .is_leaf = true},
+    [NODE_RULE] = {NULL, .open = write_rule, .is_leaf = true},
+    [NODE_DIV] = {NULL, epub_open_div, epub_close_div},
+    [NODE_FIGURE] = {NULL, open_figure, epub_close_figure},
+    [NODE_CAPTION] = {NULL, epub_open_caption, epub_close_caption},
+    [NODE_TABLE] = {NULL, epub_open_table, epub_close_table},
+    [NODE_TABLE_HEAD] = {"thead"},
+    [NODE_TABLE_BODY] = {"tbody"},
+    [NODE_ROW] = {"tr"},
+    [NODE_CELL] = {NULL, epub_open_cell, epub_close_cell},
+    [NODE_DEFINITIONS] = {"dl"},
+    [NODE_TERM] = {NULL, epub_open_term, epub_close_term},
+    [NODE_DEFINITION] = {"dd", .open = epub_open_definition},
+    [NODE_FOOTNOTE] = {"div", .open = open_note},
+    [NODE_WRITING_LINES] = {NULL, .open = write_lines, .is_leaf = true},
+    [NODE_CONTENTS] = {NULL, .is_leaf = true}, /* the nav stands for it */
+    [NODE_CONTENTS_ENTRY] = {NULL, .is_leaf = true},
+    [NODE_INDEX] = {NULL},
+    [NODE_INDEX_GROUP] = {"div", .open = epub_open_group},
+    [NODE_INDEX_ENTRY] = {NULL, epub_open_entry, epub_close_entry},
+};
+
+/* Kinds before whose start tag a page's marker goes; for the others it goes
+ * right behind. */
+static bool
+marker_goes_before(enum node_kind kind)
+{
+    return node_kind_is_inline(kind) || kind == NODE_HEADING ||
+           kind == NODE_FIGURE || kind == NODE_TABLE || kind == NODE_RULE ||
+           kind == NODE_CODE_BLOCK || kind == NODE_WRITING_LINES;
+}
+
+bool
+epub_node_open(struct epub_writer *writer, const struct node *node)
+{
+    const struct epub_mark *mark =
+        node->kind == NODE_TEXT ? NULL : epub_mark_of(writer->plan, node);
+    if (mark && marker_goes_before(node->kind))
+        epub_write_marks(writer, mark->first, mark->end);
+    if (node_kind_is_inline(node->kind))
+        return epub_inline_open(writer, node);
+    const struct pattern *pattern = &patterns[node->kind];
+    if (pattern->open)
+        pattern->open(writer, node);
+    else if (pattern->element)
+        epub_open_element(writer, node, pattern->element, NULL);
+    if (mark && !marker_goes_before(node->kind))
+        epub_write_marks(writer, mark->first, mark->end);
+    return !pattern->is_leaf;
+}
+
+void
+epub_node_close(struct epub_writer *writer, const struct node *node)
+{
+    if (node_kind_is_inline(node->kind)) {
+        epub_inline_close(writer, node);
+        return;
+    }
+    const struct pattern *pattern = &patterns[node->kind];
+    epub_write_waiting(writer);
+    if (pattern->close)
+        pattern->close(writer, node);
+    else if (pattern->element)
+        buffer_printf(writer->out, "</%s>\n", pattern->element);
+}

@@ -1,0 +1,267 @@
+#include "epub/epub_collect.h"
+
+#include "epub/epub_ids.h"
+#include "media/image.h"
+
+typedef void visit(struct epub_plan *plan, struct epub_file *file,
+                   const struct node *node);
+
+/* The file's own nodes. */
+static void
+file_walk(struct epub_plan *plan, struct epub_file *file, visit *visit_node)
+{
+    if (!file->node || file->kind != EPUB_TEXT)
+        return;
+    for (const struct node *node = file->node; node;
+         node = epub_file_next(file, node))
+        visit_node(plan, file, node);
+}
+
+/* The nodes of its notes, which may grow on the way: a note may call
+ * another. */
+static void
+notes_walk(struct epub_plan *plan, struct epub_file *file, visit *visit_node)
+{
+    for (size_t i = 0; i < file->notes.count; i++) {
+        const struct node *note = file->notes.items[i]->node;
+        plan->current_page = file->notes.items[i]->page;
+        for (const struct node *node = note; node;
+             node = node_next(node, note))
+            visit_node(plan, file, node);
+    }
+}
+
+static struct epub_place *
+place_make(struct epub_plan *plan, const struct node *node)
+{
+    struct epub_place *place = epub_map_find(&plan->places, node);
+    if (!place) {
+        place = ARENA_NEW(plan->arena, struct epub_place);
+        epub_map_set(&plan->places, node, place);
+    }
+    return place;
+}
+
+/* ---- first walk ---- */
+
+static struct epub_note *
+note_of(struct epub_plan *plan, struct epub_file *file,
+        const struct node *footnote)
+{
+    /* The last file that called the note; files come one after another. */
+    struct epub_note *note = epub_map_find(&plan->calls, footnote);
+    if (note && note->file == file)
+        return note;
+    note = ARENA_NEW(plan->arena, struct epub_note);
+    note->node = footnote;
+    note->file = file;
+    note->id = arena_printf(plan->arena, "fn%d", footnote->footnote.number);
+    epub_map_set(&plan->calls, footnote, note);
+    *ARRAY_PUSH(plan->arena, &file->notes) = note;
+    return note;
+}
+
+static void
+collect_call(struct epub_plan *plan, struct epub_file *file,
+             const struct node *call_node)
+{
+    if (!call_node->target || epub_map_find(&plan->calls, call_node))
+        return;
+    struct epub_note *note = note_of(plan, file, call_node->target);
+    struct epub_call *call = ARENA_NEW(plan->arena, struct epub_call);
+    int number = call_node->target->footnote.number;
+    call->note = note;
+    if (note->calls.count == 0)
+        call->id = arena_printf(plan->arena, "fnref%d", number);
+    else
+        call->id = arena_printf(plan->arena, "fnref%d-%zu", number,
+                                note->calls.count + 1);
+    *ARRAY_PUSH(plan->arena, &note->calls) = call->id;
+    epub_map_set(&plan->calls, call_node, call);
+}
+
+static void
+collect_picture(struct epub_plan *plan, const struct node *node)
+{
+    static const char *const media_types[] = {
+        [IMAGE_PNG] = "image/png",
+        [IMAGE_JPEG] = "image/jpeg",
+        [IMAGE_SVG] = "image/svg+xml"};
+    static const char *const endings[] = {
+        [IMAGE_PNG] = "png", [IMAGE_JPEG] = "jpg", [IMAGE_SVG] = "svg"};
+    const struct image *image = epub_image_of(plan, node);
+    if (node->text.size == 0)
+        plan->has_missing_alternative = true;
+    if (!image || epub_map_find(&plan->picture_map, image))
+        return;
+    struct text stem = image->path;
+    for (size_t slash; (slash = text_index(stem, '/', 0)) < stem.size;)
+        stem = text_slice(stem, slash + 1, stem.size);
+    stem = text_slice(stem, 0, text_index(stem, '.', 0));
+    struct epub_picture *picture = ARENA_NEW(plan->arena, struct epub_picture);
+    struct text name = arena_text_concat(
+        plan->arena, TEXT("img/"), epub_slug(plan->arena, stem, "beeld"));
+    name = epub_unique(plan->arena, &plan->names, name);
+    picture->image = image;
+    picture->name = arena_printf(plan->arena, "%.*s.%s", TEXT_PRINTF(name),
+                                 endings[image->kind]);
+    picture->media_type = media_types[image->kind];
+    epub_map_set(&plan->picture_map, image, picture);
+    *ARRAY_PUSH(plan->arena, &plan->pictures) = picture;
+}
+
+static bool
+has_caption(const struct node *node)
+{
+    for (const struct node *child = node->first_child; child;
+         child = child->next)
+        if (child->kind == NODE_CAPTION && child->first_child)
+            return true;
+    return false;
+}
+
+static void
+collect_node(struct epub_plan *plan, struct epub_file *file,
+             const struct node *node)
+{
+    if (node->id.size && !map_find(&plan->labels, node->id))
+        map_set(&plan->labels, node->id, (void *)node);
+    if (node->kind == NODE_NOTE_CALL)
+        collect_call(plan, file, node);
+    else if (node->kind == NODE_IMAGE)
+        collect_picture(plan, node);
+    else if (node->kind == NODE_INDEX)
+        plan->has_index = true;
+    else if (node->kind == NODE_FIGURE && has_caption(node))
+        *ARRAY_PUSH(plan->arena, &plan->figures) = node;
+    else if (node->kind == NODE_TABLE && has_caption(node))
+        *ARRAY_PUSH(plan->arena, &plan->tables) = node;
+    if ((node->kind == NODE_REFERENCE || node->kind == NODE_LOCATOR) &&
+        node->target)
+        place_make(plan, node->target);
+}
+
+void
+epub_collect(struct epub_plan *plan)
+{
+    for (size_t i = 0; i < plan->files.count; i++) {
+        file_walk(plan, plan->files.items[i], collect_node);
+        notes_walk(plan, plan->files.items[i], collect_node);
+    }
+}
+
+/* ---- second walk ---- */
+
+static struct text
+id_make(struct epub_plan *plan, struct text wish)
+{
+    return epub_unique(plan->arena, &plan->ids,
+                       epub_safe_id(plan->arena, wish));
+}
+
+static void
+place_set(struct epub_plan *plan, const struct epub_file *file,
+          const struct node *node, struct text id)
+{
+    struct epub_place *place = place_make(plan, node);
+    place->file = file;
+    place->id = place->own_id = id;
+    place->page = plan->current_page;
+}
+
+/* A CHAPTER, PART, SECTION or DIV with a heading shares its link end with
+ * that heading, whose own element gets an id for aria-labelledby. */
+static void
+assign_titled(struct epub_plan *plan, const struct epub_file *file,
+              const struct node *node, const struct node *heading)
+{
+    struct text wish = node->id.size ? node->id : heading->id;
+    if (wish.size == 0)
+        wish = epub_slug(plan->arena,
+                         node_plain_text(plan->arena, heading), "deel");
+    struct text id = id_make(plan, wish);
+    place_set(plan, file, node, id);
+    struct text own = arena_text_concat(plan->arena, id, TEXT("-kop"));
+    if (node->id.size && heading->id.size &&
+        !text_equal(node->id, heading->id))
+        own = heading->id;
+    place_set(plan, file, heading, id_make(plan, own));
+    struct epub_place *place = epub_map_find(&plan->places, heading);
+    if (!(node->id.size && heading->id.size))
+        place->id = id;
+}
+
+/* A table's caption names its scroll region. */
+static void
+assign_captioned(struct epub_plan *plan, const struct epub_file *file,
+                 const struct node *node)
+{
+    struct text id = id_make(plan, node->id.size ? node->id : TEXT("tabel"));
+    place_set(plan, file, node, id);
+    for (const struct node *child = node->first_child; child;
+         child = child->next)
+        if (child->kind == NODE_CAPTION)
+            place_set(plan, file, child,
+                      id_make(plan, arena_text_concat(plan->arena, id,
+                                                      TEXT("-bijschrift"))));
+}
+
+static struct text
+generated_id(const struct node *node)
+{
+    if (node->kind == NODE_INDEX_MARK)
+        return TEXT("reg");
+    if (node->kind == NODE_FIGURE)
+        return TEXT("figuur");
+    if (node->kind == NODE_TERM)
+        return TEXT("begrip");
+    return TEXT("plek");
+}
+
+static void
+assign_node(struct epub_plan *plan, struct epub_file *file,
+            const struct node *node)
+{
+    const struct epub_mark *mark = epub_mark_of(plan, node);
+    if (mark)
+        plan->current_page =
+            &plan->rules->page_labels->items[mark->end - 1];
+    struct epub_call *call = node->kind == NODE_NOTE_CALL
+                                 ? epub_map_find(&plan->calls, node)
+                                 : NULL;
+    if (call && !call->note->page)
+        call->note->page = plan->current_page;
+    struct epub_place *place = epub_map_find(&plan->places, node);
+    if (place && place->file)
+        return; /* a heading, settled with its section */
+    bool is_container = node->kind == NODE_CHAPTER ||
+                        node->kind == NODE_PART ||
+                        node->kind == NODE_SECTION || node->kind == NODE_DIV;
+    const struct node *heading = is_container ? node_heading(node) : NULL;
+    if (heading)
+        assign_titled(plan, file, node, heading);
+    else if (node->kind == NODE_TABLE)
+        assign_captioned(plan, file, node);
+    else if (node->id.size)
+        place_set(plan, file, node, id_make(plan, node->id));
+    else if (place)
+        place_set(plan, file, node, id_make(plan, generated_id(node)));
+}
+
+void
+epub_assign(struct epub_plan *plan)
+{
+    plan->current_page = NULL;
+    for (size_t i = 0; i < plan->files.count; i++) {
+        struct epub_file *file = plan->files.items[i];
+        if (file->kind == EPUB_NAV && file->node) {
+            struct epub_place *place = place_make(plan, file->node);
+            place->file = file;
+            place->id = TEXT("toc");
+        }
+        file_walk(plan, file, assign_node);
+        const struct page_label *page = plan->current_page;
+        notes_walk(plan, file, assign_node);
+        plan->current_page = page;
+    }
+}

@@ -1,0 +1,122 @@
+#include "epub/epub_writer.h"
+
+void
+epub_open_list(struct epub_writer *writer, const struct node *node)
+{
+    buffer_append_string(writer->out, node->list.ordered ? "<ol" : "<ul");
+    epub_write_id(writer, node);
+    epub_write_classes(writer, node, node->list.task ? "taken" : NULL);
+    epub_write_language(writer, node);
+    if (node->list.ordered && node->list.start != 1)
+        buffer_printf(writer->out, " start=\"%d\"", node->list.start);
+    buffer_append_string(writer->out, ">\n");
+}
+
+void
+epub_close_list(struct epub_writer *writer, const struct node *node)
+{
+    buffer_append_string(writer->out,
+                         node->list.ordered ? "</ol>\n" : "</ul>\n");
+}
+
+void
+epub_open_item(struct epub_writer *writer, const struct node *node)
+{
+    buffer_append_string(writer->out, "<li");
+    epub_write_id(writer, node);
+    epub_write_classes(writer, node, NULL);
+    epub_write_language(writer, node);
+    buffer_append_byte(writer->out, '>');
+    if (!node->item.task)
+        return;
+    buffer_append_string(writer->out, "<span class=\"vakje\" role=\"img\"");
+    xml_attribute(writer->out, "aria-label",
+                  book_word(writer->plan->rules->book,
+                            node->item.checked ? "checked" : "checkbox"));
+    buffer_append_string(writer->out, node->item.checked
+                                          ? ">\xE2\x98\x91</span> "
+                                          : ">\xE2\x98\x90</span> ");
+}
+
+void
+epub_open_term(struct epub_writer *writer, const struct node *node)
+{
+    buffer_append_string(writer->out, "<dt");
+    epub_write_id(writer, node);
+    epub_write_classes(writer, node, NULL);
+    epub_write_language(writer, node);
+    buffer_append_byte(writer->out, '>');
+    if (writer->is_glossary)
+        buffer_append_string(writer->out, "<dfn epub:type=\"glossterm\">");
+    writer->terms++;
+}
+
+void
+epub_close_term(struct epub_writer *writer, const struct node *node)
+{
+    writer->terms--;
+    if (writer->is_glossary)
+        buffer_append_string(writer->out, "</dfn>");
+    buffer_append_string(writer->out, "</dt>\n");
+    if (!node->next) /* a <dl> may not end with its term */
+        buffer_append_string(writer->out, "<dd></dd>\n");
+}
+
+void
+epub_open_definition(struct epub_writer *writer, const struct node *node)
+{
+    buffer_append_string(writer->out, writer->is_glossary
+                                          ? "<dd epub:type=\"glossdef\""
+                                          : "<dd");
+    epub_write_id(writer, node);
+    epub_write_classes(writer, node, NULL);
+    epub_write_language(writer, node);
+    buffer_append_byte(writer->out, '>');
+}
+
+/* ---- index ---- */
+
+static bool
+is_entry(const struct node *node)
+{
+    return node && node->kind == NODE_INDEX_ENTRY;
+}
+
+/* A sub-entry in a flat run: its <li> goes inside that of the entry. */
+static bool
+is_sub_entry(const struct node *node)
+{
+    return is_entry(node) && node->entry.level > 1 && is_entry(node->previous);
+}
+
+void
+epub_open_entry(struct epub_writer *writer, const struct node *node)
+{
+    if (is_sub_entry(node) ? !is_sub_entry(node->previous)
+                           : !is_entry(node->previous))
+        buffer_append_string(writer->out, "<ul class=\"register\">\n");
+    epub_open_element(writer, node, "li", NULL);
+}
+
+void
+epub_close_entry(struct epub_writer *writer, const struct node *node)
+{
+    bool sub = is_sub_entry(node), next_is_sub = is_sub_entry(node->next);
+    if (sub || !next_is_sub)
+        buffer_append_string(writer->out, "</li>\n");
+    if (sub && !next_is_sub)
+        buffer_append_string(writer->out, "</ul></li>\n");
+    if (!is_entry(node->next))
+        buffer_append_string(writer->out, "</ul>\n");
+}
+
+void
+epub_open_group(struct epub_writer *writer, const struct node *node)
+{
+    buffer_append_string(writer->out, "<div class=\"letter\">\n");
+    if (node->text.size == 0 || node_heading(node))
+        return;
+    buffer_append_string(writer->out, "<h2>");
+    xml_text(writer->out, node->text);
+    buffer_append_string(writer->out, "</h2>\n");
+}

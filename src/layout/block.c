@@ -1,0 +1,405 @@
+/* Blocks of the document tree to boxes of the galley. */
+#include "layout/galley.h"
+
+#include "base/map.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum {
+    DEEPEST = 100, /* nesting; the reader allows less */
+    /* Costs of breaks, beside the squared lines of white space that the page
+     * breaker counts (100 a line squared). */
+    BREAK_AFTER_HYPHEN = 300,
+    BREAK_BEFORE_LIST = 2000,      /* the sentence that announces it */
+    BREAK_BEFORE_SHORT_ITEM = 1500 /* a list's lone last line */
+};
+
+/* Rules and writing lines draw their own. */
+static bool
+block_has_frame(const struct node *node, const struct block_style *style)
+{
+    if (node->kind == NODE_RULE || node->kind == NODE_WRITING_LINES)
+        return false;
+    return style->has_background || style->has_border || style->bar_width ||
+           style->rule_above || style->rule_below || style->padding_top ||
+           style->padding_bottom;
+}
+
+/* Where the baseline lies in a line box: the line's own height is centred,
+ * as far as the face tells, on its leading. */
+static scaled
+line_baseline(const struct block_style *style)
+{
+    scaled size = style->text.size;
+    return style->leading - (style->leading - size) / 2 -
+           scaled_ratio(size, 22, 100);
+}
+
+static int
+line_break_cost(const struct lines *lines, size_t i,
+                const struct block_style *style)
+{
+    size_t keep = style->keep_lines > 1 ? (size_t)style->keep_lines : 1;
+    if (i == 0)
+        return BREAK_FREE;
+    if (i < keep || lines->count - i < keep)
+        return BREAK_FORBIDDEN;
+    return lines->items[i - 1].hyphenated ? BREAK_AFTER_HYPHEN : BREAK_FREE;
+}
+
+static void
+box_take_line(struct galley_box *box, const struct line *line)
+{
+    box->marks = line->marks;
+    box->mark_count = line->mark_count;
+    box->links = line->links;
+    box->link_count = line->link_count;
+    box->notes = line->notes;
+    box->note_count = line->note_count;
+}
+
+/* A line's own anchors come after those of the blocks that begin there. */
+static void
+box_add_anchors(struct galley *galley, struct galley_box *box,
+                const struct line *line)
+{
+    if (!line->anchor_count)
+        return;
+    size_t count = box->anchor_count + line->anchor_count;
+    const struct node **anchors =
+        arena_alloc_array(galley->context->arena, count, sizeof *anchors);
+    if (box->anchor_count)
+        memcpy(anchors, box->anchors, box->anchor_count * sizeof *anchors);
+    memcpy(anchors + box->anchor_count, line->anchors,
+           line->anchor_count * sizeof *anchors);
+    box->anchors = anchors;
+    box->anchor_count = count;
+}
+
+static void
+add_path_label(struct galley *galley, struct galley_box *box,
+               const struct item_label *label, const struct block_style *style)
+{
+    scaled side = scaled_ratio(style->text.size, 105, 100);
+    struct mark *mark = galley_box_add_mark(galley, box);
+    *mark = (struct mark){.kind = MARK_PATH,
+                          .part = PART_LABEL,
+                          .node = label->node,
+                          .x = -label->width,
+                          .y = -scaled_ratio(side, 82, 100),
+                          .width = side,
+                          .height = side,
+                          .colour = style->text.colour};
+    mark->path.name = text_of(label->path);
+    mark->path.stroke = scaled_from_pt(0.7);
+}
+
+void
+galley_add_lines(struct galley *galley, const struct node *node,
+                 const struct block_style *style,
+                 const struct item_label *label)
+{
+    struct paragraph_rules rules = {.style = style, .measure = galley->width};
+    if (label && !label->path) {
+        rules.label = label->text;
+        rules.label_node = label->node;
+        rules.label_width = label->width;
+    }
+    struct lines lines = {0};
+    paragraph_set(galley->context, node, &rules, &lines);
+    size_t first = galley->boxes.count;
+    for (size_t i = 0; i < lines.count; i++) {
+        galley_discourage(galley, line_break_cost(&lines, i, style));
+        struct galley_box *box =
+            galley_add_box(galley, style->leading, line_baseline(style));
+        box_take_line(box, &lines.items[i]);
+        box_add_anchors(galley, box, &lines.items[i]);
+        box->on_grid = style->leading == galley->grid && !galley->frame;
+        if (i == 0 && label && label->path)
+            add_path_label(galley, box, label, style);
+    }
+    if (lines.count && node_has_locator(node))
+        *ARRAY_PUSH(galley->context->arena, &galley->locator_blocks) =
+            (struct locator_block){.node = node,
+                                   .rules = rules,
+                                   .first_box = first,
+                                   .line_count = lines.count};
+}
+
+/* --- lists ------------------------------------------------------------- */
+
+static size_t
+list_item_count(const struct node *list)
+{
+    size_t count = 0;
+    for (const struct node *item = list->first_child; item; item = item->next)
+        count++;
+    return count;
+}
+
+static struct item_label
+item_label(struct galley *galley, const struct node *list,
+           const struct node *item, size_t index,
+           const struct block_style *list_style, scaled width)
+{
+    struct item_label label = {.node = item, .width = width};
+    if (item->item.task)
+        label.path = item->item.checked ? "box-checked" : "box";
+    else if (list->list.ordered)
+        label.text = arena_printf(galley->context->arena, "%d.",
+                                  list->list.start + (int)index);
+    else
+        label.text =
+            list_style->marker.size ? list_style->marker : TEXT("\u2022");
+    return label;
+}
+
+static void
+add_list(struct galley *galley, struct node *list,
+         const struct block_style *style)
+{
+    size_t count = list_item_count(list), index = 0;
+    for (struct node *item = list->first_child; item; item = item->next) {
+        const struct block_style *item_style =
+            style_block(galley->context->style, item);
+        if (index == 0)
+            galley_discourage(galley, BREAK_BEFORE_LIST);
+        if (index && !list->list.tight)
+            galley_add_space(galley, item_style->space_before);
+        struct item_label label = item_label(galley, list, item, index, style,
+                                             item_style->marker_gap);
+        galley->x += item_style->marker_gap;
+        galley->width -= item_style->marker_gap;
+        size_t first = galley->boxes.count;
+        *ARRAY_PUSH(galley->context->arena, &galley->pending) = item;
+        galley_add_children(galley, item, &label);
+        galley->x -= item_style->marker_gap;
+        galley->width += item_style->marker_gap;
+        bool is_lone = galley->boxes.count == first + 1 && index + 1 == count;
+        if (is_lone && count > 1 &&
+            galley->boxes.items[first].break_cost < BREAK_BEFORE_SHORT_ITEM)
+            galley->boxes.items[first].break_cost = BREAK_BEFORE_SHORT_ITEM;
+        index++;
+    }
+}
+
+/* --- code, rules, writing lines ----------------------------------------- */
+
+void
+galley_add_code(struct galley *galley, const struct node *node)
+{
+    struct layout_context *context = galley->context;
+    const struct block_style *style = style_block(context->style, node);
+    size_t start = 0, size = node->text.size;
+    bool first = true;
+    while (start < size) {
+        size_t end = text_index(node->text, '\n', start);
+        struct node *line =
+            node_new(context->arena, NODE_CODE_BLOCK, node->span);
+        node_append(line, node_text_new(context->arena,
+                                        text_slice(node->text, start, end),
+                                        node->span));
+        line->parent = node->parent;
+        if (!first)
+            galley_discourage(galley, BREAK_FREE);
+        galley_add_lines(galley, line, style, NULL);
+        first = false;
+        start = end + 1;
+    }
+}
+
+static void
+add_rule(struct galley *galley, const struct node *node,
+         const struct block_style *style)
+{
+    struct galley_box *box =
+        galley_add_box(galley, style->leading, style->leading / 2);
+    struct mark *mark = galley_box_add_mark(galley, box);
+    *mark = (struct mark){.kind = MARK_LINE,
+                          .artifact = ARTIFACT_LAYOUT,
+                          .node = node,
+                          .x = galley->width / 3,
+                          .width = galley->width / 3,
+                          .colour = style->border_colour};
+    mark->line.stroke = style->rule_above;
+}
+
+void
+galley_add_writing_lines(struct galley *galley, const struct node *node)
+{
+    const struct block_style *style = style_block(galley->context->style, node);
+    scaled height = style->leading;
+    for (int i = 0; i < node->lines.count; i++) {
+        galley_discourage(galley, i == 1 || i + 1 == node->lines.count
+                                      ? BREAK_FORBIDDEN
+                                      : BREAK_FREE);
+        struct galley_box *box =
+            galley_add_box(galley, height, height - SCALED_PT);
+        struct mark *mark = galley_box_add_mark(galley, box);
+        *mark = (struct mark){.kind = MARK_LINE,
+                              .artifact = ARTIFACT_LAYOUT,
+                              .node = node,
+                              .width = galley->width,
+                              .colour = style->border_colour};
+        mark->line.stroke = style->rule_below;
+    }
+}
+
+/* --- all blocks ---------------------------------------------------------- */
+
+static void
+add_by_kind(struct galley *galley, struct node *node,
+            const struct block_style *style, const struct item_label *label)
+{
+    switch ((int)node->kind) {
+    case NODE_PARAGRAPH:
+    case NODE_HEADING:
+    case NODE_CAPTION:
+    case NODE_TERM:
+        galley_add_lines(galley, node, style, label);
+        return;
+    case NODE_LIST:
+        add_list(galley, node, style);
+        return;
+    case NODE_CODE_BLOCK:
+        galley_add_code(galley, node);
+        return;
+    case NODE_RULE:
+        add_rule(galley, node, style);
+        return;
+    case NODE_TABLE:
+        galley_add_table(galley, node);
+        return;
+    case NODE_FIGURE:
+        galley_add_figure(galley, node);
+        return;
+    case NODE_CONTENTS:
+        galley_add_contents(galley, node);
+        return;
+    case NODE_INDEX:
+        galley_add_index(galley, node);
+        return;
+    case NODE_WRITING_LINES:
+        galley_add_writing_lines(galley, node);
+        return;
+    default:
+        galley_add_children(galley, node, label);
+        return;
+    }
+}
+
+static bool
+takes_anchor(const struct node *node)
+{
+    return node->id.size || node->kind == NODE_HEADING ||
+           node->kind == NODE_CHAPTER || node->kind == NODE_PART ||
+           node->kind == NODE_SECTION;
+}
+
+static void
+add_icon(struct galley *galley, const struct frame *frame,
+         const struct block_style *style)
+{
+    if (!style->icon.size || frame->first == SIZE_MAX)
+        return;
+    struct galley_box *box = &galley->boxes.items[frame->first];
+    scaled side = scaled_ratio(style->text.size, 110, 100);
+    struct mark *mark = galley_box_add_mark(galley, box);
+    *mark = (struct mark){
+        .kind = MARK_PATH,
+        .artifact = ARTIFACT_LAYOUT,
+        .node = frame->node,
+        .x = frame->x - box->x + (style->padding_left - side) / 2,
+        .y = -scaled_ratio(side, 85, 100),
+        .width = side,
+        .height = side,
+        .colour = style->bar_width ? style->bar_colour : style->text.colour};
+    mark->path.name = style->icon;
+    mark->path.stroke = scaled_from_pt(0.8);
+}
+
+/* A fixed label set above a box's content ("Praktijkvoorbeeld"). */
+static void
+add_fixed_label(struct galley *galley, struct node *node,
+                const struct block_style *style)
+{
+    struct text_style look = style->text;
+    look.variant = FONT_BOLD;
+    struct galley_box *box =
+        galley_add_box(galley, style->leading, line_baseline(style));
+    struct mark *mark = galley_box_add_mark(galley, box);
+    text_set(galley->context, style->label, &look, node, PART_LABEL,
+             ARTIFACT_NONE, mark);
+    galley_discourage(galley, BREAK_FORBIDDEN);
+}
+
+void
+galley_add_block(struct galley *galley, struct node *node,
+                 const struct item_label *label)
+{
+    if (galley->depth >= DEEPEST || galley->width < SCALED_PT * 20) {
+        diag_report(galley->context->diag, LAYOUT_TOO_DEEP, node->span);
+        return;
+    }
+    const struct block_style *style = style_block(galley->context->style, node);
+    if (style->in_margin && !galley->in_margin &&
+        style_page(galley->context->style)->margin_column > 0) {
+        galley_add_margin(galley, node);
+        return;
+    }
+    struct frame *frame = NULL;
+    scaled x = galley->x, width = galley->width;
+    size_t first = galley->boxes.count;
+    galley->depth++;
+    if (style->new_page && first)
+        galley->next_break = BREAK_FORCED;
+    galley_add_space(galley, style->space_before);
+    if (takes_anchor(node))
+        *ARRAY_PUSH(galley->context->arena, &galley->pending) = node;
+    galley->x += style->margin_left;
+    galley->width -= style->margin_left + style->margin_right;
+    if (block_has_frame(node, style))
+        frame = galley_open_frame(galley, node, style);
+    galley->x += style->padding_left;
+    galley->width -= style->padding_left + style->padding_right;
+    if (style->label.size)
+        add_fixed_label(galley, node, style);
+    int keeps = style->keep_together;
+    galley->keep_depth += keeps;
+    add_by_kind(galley, node, style, label);
+    galley->keep_depth -= keeps;
+    if (keeps && galley->next_break == BREAK_FORBIDDEN && !galley->keep_depth)
+        galley->next_break = BREAK_FREE;
+    if (frame) {
+        add_icon(galley, frame, style);
+        galley_close_frame(galley, frame);
+    }
+    galley->x = x;
+    galley->width = width;
+    galley->depth--;
+    galley_add_space(galley, style->space_after);
+    if (style->keep_with_next && galley->boxes.count > first)
+        galley_discourage(galley, BREAK_FORBIDDEN);
+}
+
+void
+galley_add_children(struct galley *galley, struct node *node,
+                    const struct item_label *label)
+{
+    for (struct node *child = node->first_child; child; child = child->next) {
+        if (node_kind_is_inline(child->kind)) {
+            /* A tight item's text, not wrapped in a paragraph. */
+            galley_add_lines(galley, node,
+                             style_block(galley->context->style, node), label);
+            return;
+        }
+        galley_add_block(galley, child, label);
+        label = NULL;
+    }
+    if (label) /* an empty item still has its number or box */
+        galley_add_lines(
+            galley,
+            node_new(galley->context->arena, NODE_PARAGRAPH, node->span),
+            style_block(galley->context->style, node), label);
+}

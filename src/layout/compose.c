@@ -1,0 +1,312 @@
+#include "layout/compose.h"
+
+struct mark *
+page_add_mark(struct arena *arena, struct page *page)
+{
+    page->marks = array_grow(arena, page->marks, page->mark_count,
+                             &page->mark_capacity, sizeof *page->marks);
+    return &page->marks[page->mark_count++];
+}
+
+struct page_link *
+page_add_link(struct arena *arena, struct page *page)
+{
+    page->links = array_grow(arena, page->links, page->link_count,
+                             &page->link_capacity, sizeof *page->links);
+    return &page->links[page->link_count++];
+}
+
+void
+page_add_anchor(struct arena *arena, struct page *page, const struct node *node,
+                scaled y)
+{
+    page->anchors = array_grow(arena, page->anchors, page->anchor_count,
+                               &page->anchor_capacity, sizeof *page->anchors);
+    page->anchors[page->anchor_count++] = (struct page_anchor){node, y};
+}
+
+struct composer {
+    struct galley *galley;
+    struct arena *arena;
+    struct page *page;
+    struct page_cut cut;
+    scaled left;  /* of the text area */
+    scaled *tops; /* of each box on the page, above its padding */
+};
+
+/* --- frames --------------------------------------------------------------- */
+
+static bool
+frame_opens_at(const struct frame *frame, size_t box)
+{
+    return frame->first == box;
+}
+
+/* Padding of the ancestors that open at the same box lies above it. */
+static scaled
+frame_top(const struct composer *composer, const struct frame *frame)
+{
+    const struct page_cut *cut = &composer->cut;
+    if (frame->first < cut->first) {
+        const struct galley_box *box =
+            &composer->galley->boxes.items[cut->first];
+        return composer->tops[0] + (box->frame ? 0 : box->pad_above);
+    }
+    scaled y = composer->tops[frame->first - cut->first];
+    for (const struct frame *outer = frame->parent;
+         outer && frame_opens_at(outer, frame->first); outer = outer->parent)
+        y += outer->style->padding_top + outer->style->rule_above;
+    return y;
+}
+
+static scaled
+frame_bottom(const struct composer *composer, const struct frame *frame)
+{
+    const struct page_cut *cut = &composer->cut;
+    size_t last = frame->last < cut->last ? frame->last : cut->last - 1;
+    const struct galley_box *box = &composer->galley->boxes.items[last];
+    scaled y = composer->tops[last - cut->first] + box->pad_above +
+               box->height + box->pad_below;
+    if (frame->last >= cut->last) /* goes on: no padding of its own */
+        return y;
+    for (const struct frame *outer = frame->parent;
+         outer && outer->last == frame->last; outer = outer->parent)
+        y -= outer->style->padding_bottom + outer->style->rule_below;
+    return y;
+}
+
+static struct mark *
+add_artifact(struct composer *composer, enum mark_kind kind, scaled x, scaled y,
+             scaled width, scaled height, colour paint)
+{
+    struct mark *mark = page_add_mark(composer->arena, composer->page);
+    *mark = (struct mark){.kind = kind,
+                          .artifact = ARTIFACT_LAYOUT,
+                          .x = x,
+                          .y = y,
+                          .width = width,
+                          .height = height,
+                          .colour = paint};
+    return mark;
+}
+
+static void
+draw_frame(struct composer *composer, const struct frame *frame)
+{
+    const struct block_style *style = frame->style;
+    scaled x = composer->left + frame->x, width = frame->width;
+    scaled top = frame_top(composer, frame);
+    scaled bottom = frame_bottom(composer, frame);
+    if (style->has_background)
+        add_artifact(composer, MARK_RECT, x, top, width, bottom - top,
+                     style->background)
+            ->artifact = ARTIFACT_BACKGROUND;
+    if (style->has_border)
+        add_artifact(composer, MARK_FRAME, x, top, width, bottom - top,
+                     style->border_colour)
+            ->line.stroke = style->border_width;
+    if (style->bar_width)
+        add_artifact(composer, MARK_RECT, x, top, style->bar_width,
+                     bottom - top, style->bar_colour);
+    if (style->rule_above && frame->first >= composer->cut.first)
+        add_artifact(composer, MARK_RECT, x, top, width, style->rule_above,
+                     style->border_colour);
+    if (style->rule_below)
+        add_artifact(composer, MARK_RECT, x, bottom - style->rule_below, width,
+                     style->rule_below, style->border_colour);
+}
+
+/* Outer frames are painted before inner ones; each once. */
+static void
+draw_frames(struct composer *composer)
+{
+    const struct page_cut *cut = &composer->cut;
+    enum { DEEPEST = 128 };
+    const struct frame *chain[DEEPEST];
+    for (size_t i = cut->first; i < cut->last; i++) {
+        const struct galley_box *box = &composer->galley->boxes.items[i];
+        size_t depth = 0;
+        for (const struct frame *frame = box->frame; frame && depth < DEEPEST;
+             frame = frame->parent)
+            if (frame->first == i || i == cut->first)
+                chain[depth++] = frame;
+        while (depth)
+            draw_frame(composer, chain[--depth]);
+    }
+}
+
+/* --- boxes ------------------------------------------------------------------
+ */
+
+static void
+place_box(struct composer *composer, const struct galley_box *box, scaled top,
+          bool repeated)
+{
+    scaled x = composer->left + box->x;
+    scaled y = top + box->pad_above + box->baseline;
+    for (size_t i = 0; i < box->mark_count; i++) {
+        struct mark *mark = page_add_mark(composer->arena, composer->page);
+        *mark = box->marks[i];
+        mark->x += x;
+        mark->y += y;
+        if (repeated) {
+            mark->artifact = ARTIFACT_HEADER;
+            mark->node = NULL;
+        }
+    }
+    for (size_t i = 0; i < box->link_count && !repeated; i++) {
+        struct page_link *link = page_add_link(composer->arena, composer->page);
+        *link = box->links[i];
+        link->x += x;
+        link->y += y;
+    }
+    for (size_t i = 0; i < box->anchor_count && !repeated; i++)
+        page_add_anchor(composer->arena, composer->page, box->anchors[i],
+                        top + box->pad_above);
+}
+
+static void
+place_repeated_head(struct composer *composer)
+{
+    struct galley *galley = composer->galley;
+    size_t first = composer->cut.first;
+    if (!repeated_head_height(galley, first))
+        return;
+    const struct galley_table *table = galley->boxes.items[first].table;
+    scaled *tops = ARENA_ARRAY(composer->arena, table->head_count, scaled);
+    scaled y = composer->page->content_top;
+    for (size_t i = 0; i < table->head_count; i++) {
+        const struct galley_box *box =
+            &galley->boxes.items[table->head_first + i];
+        tops[i] = y;
+        y += box->pad_above + box->height + box->pad_below;
+    }
+    struct composer head = *composer;
+    head.cut = (struct page_cut){table->head_first,
+                                 table->head_first + table->head_count};
+    head.tops = tops;
+    draw_frames(&head);
+    for (size_t i = 0; i < table->head_count; i++)
+        place_box(&head, &galley->boxes.items[table->head_first + i], tops[i],
+                  true);
+}
+
+static void place_margin(struct composer *composer,
+                         const struct galley_box *box, scaled top);
+
+static void
+compose_boxes(struct composer *composer)
+{
+    draw_frames(composer);
+    for (size_t i = composer->cut.first; i < composer->cut.last; i++) {
+        const struct galley_box *box = &composer->galley->boxes.items[i];
+        scaled top = composer->tops[i - composer->cut.first];
+        place_box(composer, box, top, false);
+        if (box->margin)
+            place_margin(composer, box, top + box->pad_above);
+    }
+}
+
+/* Puts a small galley (footnote, margin note) at `left`, from *y down, which
+ * moves to its end. */
+static void
+compose_aside(struct composer *composer, struct galley *aside, scaled left,
+              scaled *y)
+{
+    struct composer inner = *composer;
+    inner.galley = aside;
+    inner.left = left;
+    inner.cut = (struct page_cut){0, aside->boxes.count};
+    inner.tops = ARENA_ARRAY(composer->arena, aside->boxes.count + 1, scaled);
+    for (size_t i = 0; i < aside->boxes.count; i++) {
+        const struct galley_box *box = &aside->boxes.items[i];
+        if (i)
+            *y += box->space_before;
+        inner.tops[i] = *y;
+        *y += box->pad_above + box->height + box->pad_below;
+    }
+    compose_boxes(&inner);
+}
+
+/* Its first baseline stands level with that of the box; below an earlier
+ * note, and moved up when it would run off the page. */
+static void
+place_margin(struct composer *composer, const struct galley_box *box,
+             scaled top)
+{
+    const struct page_style *style =
+        style_page(composer->galley->context->style);
+    struct page *page = composer->page;
+    struct galley *margin = box->margin;
+    if (!margin->boxes.count)
+        return;
+    scaled left = page->recto
+                      ? page->width - style->outer + style->margin_gap
+                      : style->outer - style->margin_gap - style->margin_column;
+    scaled height = galley_height(margin, 0, margin->boxes.count);
+    scaled y = top + box->baseline - margin->boxes.items[0].baseline -
+               margin->boxes.items[0].pad_above;
+    scaled lowest = page->height - style->bottom - height;
+    if (y > lowest)
+        y = lowest;
+    if (y < composer->page->margin_bottom)
+        y = composer->page->margin_bottom;
+    compose_aside(composer, margin, left, &y);
+    composer->page->margin_bottom = y + style->margin_gap;
+}
+
+/* --- footnotes --------------------------------------------------------------
+ */
+
+static void
+compose_notes(struct composer *composer)
+{
+    struct galley *galley = composer->galley;
+    const struct page_style *style = style_page(galley->context->style);
+    scaled height = 0;
+    for (size_t i = composer->cut.first; i < composer->cut.last; i++)
+        for (size_t j = 0; j < galley->boxes.items[i].note_count; j++) {
+            struct galley *note =
+                footnote_galley(galley, galley->boxes.items[i].notes[j]);
+            height += galley_height(note, 0, note->boxes.count);
+        }
+    if (!height)
+        return;
+    scaled y = composer->page->height - style->bottom - height;
+    add_artifact(composer, MARK_RECT, composer->left,
+                 y - style->footnote_gap / 2, style->footnote_separator,
+                 scaled_from_pt(0.5), style->folio.colour);
+    for (size_t i = composer->cut.first; i < composer->cut.last; i++)
+        for (size_t j = 0; j < galley->boxes.items[i].note_count; j++)
+            compose_aside(
+                composer,
+                footnote_galley(galley, galley->boxes.items[i].notes[j]),
+                composer->left, &y);
+}
+
+void
+page_compose(struct galley *galley, struct page_cut cut, scaled left,
+             scaled drop, struct page *page)
+{
+    struct arena *arena = galley->context->arena;
+    scaled top = style_page(galley->context->style)->top + drop;
+    struct composer composer = {
+        .galley = galley,
+        .arena = arena,
+        .page = page,
+        .cut = cut,
+        .left = left,
+        .tops = ARENA_ARRAY(arena, cut.last - cut.first + 1, scaled)};
+    page->content_top = page->margin_bottom = top;
+    scaled y = repeated_head_height(galley, cut.first);
+    for (size_t i = cut.first; i < cut.last; i++) {
+        const struct galley_box *box = &galley->boxes.items[i];
+        y = box_top(galley, cut.first, i, y);
+        composer.tops[i - cut.first] = top + y;
+        y += box->pad_above + box->height + box->pad_below;
+    }
+    page->content_bottom = top + y;
+    place_repeated_head(&composer);
+    compose_boxes(&composer);
+    compose_notes(&composer);
+}

@@ -1,0 +1,121 @@
+#include "layout/galley.h"
+
+#include "base/map.h"
+
+#include <string.h>
+
+void
+galley_init(struct galley *galley, struct layout_context *context, scaled width,
+            struct map *note_galleys)
+{
+    *galley = (struct galley){.context = context,
+                              .grid = style_page(context->style)->grid,
+                              .width = width,
+                              .note_galleys = note_galleys};
+    if (galley->grid <= 0)
+        galley->grid = SCALED_PT;
+}
+
+void
+galley_add_space(struct galley *galley, scaled space)
+{
+    if (space > galley->space)
+        galley->space = space;
+}
+
+void
+galley_discourage(struct galley *galley, int cost)
+{
+    if (cost > galley->next_break && galley->next_break != BREAK_FORCED)
+        galley->next_break = cost;
+}
+
+struct galley_box *
+galley_add_box(struct galley *galley, scaled height, scaled baseline)
+{
+    struct arena *arena = galley->context->arena;
+    size_t index = galley->boxes.count;
+    struct galley_box *box = ARRAY_PUSH(arena, &galley->boxes);
+    box->space_before = galley->space;
+    box->pad_above = galley->pad;
+    box->height = height;
+    box->baseline = baseline;
+    box->x = galley->x;
+    box->break_cost = galley->next_break;
+    box->frame = galley->frame;
+    for (struct frame *frame = galley->frame; frame; frame = frame->parent) {
+        if (frame->first == SIZE_MAX)
+            frame->first = index;
+        frame->last = index;
+    }
+    box->margin = galley->margin;
+    galley->margin = NULL;
+    box->anchors = galley->pending.items;
+    box->anchor_count = galley->pending.count;
+    memset(&galley->pending, 0, sizeof galley->pending);
+    galley->space = galley->pad = 0;
+    galley->next_break = galley->keep_depth ? BREAK_FORBIDDEN : BREAK_FREE;
+    return box;
+}
+
+struct frame *
+galley_open_frame(struct galley *galley, const struct node *node,
+                  const struct block_style *style)
+{
+    struct arena *arena = galley->context->arena;
+    struct frame *frame = ARENA_NEW(arena, struct frame);
+    *frame = (struct frame){.parent = galley->frame,
+                            .style = style,
+                            .node = node,
+                            .x = galley->x,
+                            .width = galley->width,
+                            .first = SIZE_MAX};
+    *ARRAY_PUSH(arena, &galley->frames) = frame;
+    galley->frame = frame;
+    galley->pad += style->padding_top + style->rule_above;
+    return frame;
+}
+
+void
+galley_close_frame(struct galley *galley, struct frame *frame)
+{
+    galley->frame = frame->parent;
+    if (frame->first == SIZE_MAX) { /* nothing came into it */
+        galley->pad -= frame->style->padding_top + frame->style->rule_above;
+        return;
+    }
+    galley->boxes.items[frame->last].pad_below +=
+        frame->style->padding_bottom + frame->style->rule_below;
+}
+
+struct mark *
+galley_box_add_mark(struct galley *galley, struct galley_box *box)
+{
+    struct mark *marks =
+        ARENA_ARRAY(galley->context->arena, box->mark_count + 1, struct mark);
+    if (box->mark_count)
+        memcpy(marks, box->marks, box->mark_count * sizeof *marks);
+    box->marks = marks;
+    return &marks[box->mark_count++];
+}
+
+bool
+node_has_locator(const struct node *node)
+{
+    for (const struct node *at = node; (at = node_next(at, node));)
+        if (at->kind == NODE_LOCATOR)
+            return true;
+    return false;
+}
+
+scaled
+galley_height(const struct galley *galley, size_t first, size_t last)
+{
+    scaled height = 0;
+    for (size_t i = first; i < last; i++) {
+        const struct galley_box *box = &galley->boxes.items[i];
+        height += (i == first ? 0 : box->space_before) + box->pad_above +
+                  box->height + box->pad_below;
+    }
+    return height;
+}

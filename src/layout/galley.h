@@ -1,0 +1,141 @@
+/* The galley: a chapter as one long column of boxes, before it is cut into
+ * pages.
+ *
+ * block.c and its fellows append boxes; pagebreak.c chooses where pages
+ * begin; compose.c moves the boxes' marks into place.  A box is never cut: a
+ * line, a slice of a table row, a picture.  White space above a box goes
+ * away at the top of a page, padding of a frame does not. */
+#ifndef LAYOUT_GALLEY_H
+#define LAYOUT_GALLEY_H
+
+#include "base/array.h"
+#include "layout/paragraph.h"
+
+/* Costs of beginning a page before a box.  FORBIDDEN is high, not infinite:
+ * where nothing else fits (a box of kept-together lines taller than a page)
+ * a forbidden break is better than none. */
+enum { BREAK_FREE = 0, BREAK_FORBIDDEN = 1000000, BREAK_FORCED = -1 };
+
+/* What is drawn behind a run of boxes: tint, border, bar, rules. */
+struct frame {
+    struct frame *parent;
+    const struct block_style *style;
+    const struct node *node;
+    scaled x, width;    /* outside of the padding */
+    size_t first, last; /* boxes it spans, both included */
+};
+
+struct galley_table { /* for repeating the head on each page */
+    size_t head_first, head_count;
+    const struct node *node;
+};
+
+struct galley_box {
+    scaled space_before; /* dropped at the top of a page */
+    scaled pad_above;    /* of frames that open here */
+    scaled height;       /* of the box itself */
+    scaled pad_below;    /* of frames that close here */
+    scaled baseline;     /* from the box's top; marks have y = 0 there */
+    scaled x;            /* of the marks, from the text area's left */
+    bool on_grid;        /* its top sits on a multiple of the grid */
+    int break_cost;      /* of beginning a page before it */
+    struct mark *marks;
+    size_t mark_count;
+    struct page_link *links;
+    size_t link_count;
+    const struct node **notes; /* FOOTNOTEs called here */
+    size_t note_count;
+    const struct node **anchors; /* nodes that begin here */
+    size_t anchor_count;
+    struct frame *frame;              /* innermost */
+    const struct galley_table *table; /* NULL: not in a table's body */
+    struct galley *margin; /* set in the margin beside this box; NULL */
+};
+
+/* A block whose text depends on page numbers: set again when these are
+ * known. */
+struct locator_block {
+    const struct node *node;
+    struct paragraph_rules rules;
+    size_t first_box, line_count;
+};
+
+struct galley {
+    struct layout_context *context;
+    ARRAY(struct galley_box) boxes;
+    ARRAY(struct frame *) frames;
+    ARRAY(struct locator_block) locator_blocks;
+    struct map *note_galleys; /* by node address: struct galley *, the set
+                                 footnotes of the edition */
+    scaled grid;
+
+    /* State while blocks are appended. */
+    struct frame *frame;
+    scaled x, width; /* of the column that blocks are set in */
+    scaled space;    /* white space owed before the next box */
+    scaled pad;      /* padding owed above the next box */
+    int next_break;  /* least cost of a break before the next box */
+    int keep_depth;  /* > 0: inside something kept together */
+    int depth;       /* nesting, bounded */
+    ARRAY(const struct node *) pending; /* begin at the next box */
+    struct galley *margin;              /* goes beside the next box; NULL */
+    bool in_margin;                     /* this is one */
+};
+
+/* A label (list number, box to tick) for the first box of an item. */
+struct item_label {
+    struct text text; /* empty: `path` is drawn */
+    const char *path; /* NULL: text */
+    const struct node *node;
+    scaled width; /* of its column */
+};
+
+void galley_init(struct galley *galley, struct layout_context *context,
+                 scaled width, struct map *note_galleys);
+/* Appends a block and all below it.  `label` (may be NULL) goes before its
+ * first line. */
+void galley_add_block(struct galley *galley, struct node *node,
+                      const struct item_label *label);
+void galley_add_children(struct galley *galley, struct node *node,
+                         const struct item_label *label);
+/* Appends one box; white space, padding, frame, anchors and the cost of a
+ * break that are owed are taken over. */
+struct galley_box *galley_add_box(struct galley *galley, scaled height,
+                                  scaled baseline);
+/* Owes at least so much white space (the larger counts). */
+void galley_add_space(struct galley *galley, scaled space);
+/* A break before the next box costs at least so much. */
+void galley_discourage(struct galley *galley, int cost);
+struct frame *galley_open_frame(struct galley *galley, const struct node *node,
+                                const struct block_style *style);
+void galley_close_frame(struct galley *galley, struct frame *frame);
+/* Sets the inline children of `node` as lines, one box each. */
+void galley_add_lines(struct galley *galley, const struct node *node,
+                      const struct block_style *style,
+                      const struct item_label *label);
+/* One mark more in a box. */
+struct mark *galley_box_add_mark(struct galley *galley, struct galley_box *box);
+/* Does it hold a LOCATOR? */
+bool node_has_locator(const struct node *node);
+
+/* The label of the page on which `target` begins; "000" while unknown. */
+struct text locator_label(const struct layout_context *context,
+                          const struct node *target);
+
+/* Sets a block in the margin column, beside the box that comes next. */
+void galley_add_margin(struct galley *galley, struct node *node);
+
+/* Blocks with a file of their own. */
+void galley_add_table(struct galley *galley, struct node *node);
+void galley_add_figure(struct galley *galley, struct node *node);
+void galley_add_code(struct galley *galley, const struct node *node);
+void galley_add_contents(struct galley *galley, struct node *node);
+void galley_add_index(struct galley *galley, struct node *node);
+void galley_add_writing_lines(struct galley *galley, const struct node *node);
+
+/* The footnote set in the text's measure: its own galley, made once. */
+struct galley *footnote_galley(struct galley *galley, const struct node *note);
+/* Height of all boxes with their spaces. */
+scaled galley_height(const struct galley *galley, size_t first, size_t last);
+
+#endif

@@ -1,0 +1,101 @@
+/* Contents and index: lines that end in page numbers. */
+#include "layout/galley.h"
+
+/* The last line of an entry gets leader dots up to its page number. */
+static void
+add_leader(struct galley *galley, struct galley_box *box, scaled from,
+           scaled to, const struct text_style *look)
+{
+    struct text_style quiet = *look;
+    quiet.variant = FONT_REGULAR;
+    struct mark dot;
+    scaled step = quiet.size * 6 / 10;
+    scaled dot_width = text_set(galley->context, TEXT("."), &quiet, NULL,
+                                PART_LEADER, ARTIFACT_LAYOUT, &dot);
+    /* Dots stand on one lattice counted from the right, so that they line up
+     * from entry to entry. */
+    for (scaled x = to - step - (to % step); x > from + step / 2; x -= step) {
+        if (x + dot_width > to)
+            continue;
+        struct mark *mark = galley_box_add_mark(galley, box);
+        text_set(galley->context, TEXT("."), &quiet, NULL, PART_LEADER,
+                 ARTIFACT_LAYOUT, mark);
+        mark->x = x;
+    }
+}
+
+static void
+add_entry(struct galley *galley, struct node *entry)
+{
+    struct layout_context *context = galley->context;
+    const struct block_style *style = style_block(context->style, entry);
+    struct text_style look = style->text;
+    look.feature |= FONT_TABULAR;
+    struct text label = locator_label(context, entry->target);
+    scaled column = style->text.size * 3;
+    scaled width = galley->width;
+    galley_add_space(galley, style->space_before);
+    galley->x += style->margin_left;
+    galley->width = width - style->margin_left - column;
+    galley_add_lines(galley, entry, style, NULL);
+    struct galley_box *box = &galley->boxes.items[galley->boxes.count - 1];
+    scaled text_end = 0;
+    for (size_t i = 0; i < box->mark_count; i++)
+        if (box->marks[i].x + box->marks[i].width > text_end)
+            text_end = box->marks[i].x + box->marks[i].width;
+    struct mark number;
+    scaled number_width = text_set(context, label, &look, entry, PART_LABEL,
+                                   ARTIFACT_NONE, &number);
+    scaled right = width - style->margin_left;
+    add_leader(galley, box, text_end, right - number_width - look.size / 3,
+               &look);
+    struct mark *mark = galley_box_add_mark(galley, box);
+    *mark = number;
+    mark->x = right - number_width;
+    struct page_link *link = ARENA_NEW(context->arena, struct page_link);
+    *link = (struct page_link){.x = 0,
+                               .y = -style->text.size,
+                               .width = right,
+                               .height = style->leading,
+                               .node = entry};
+    box->links = link;
+    box->link_count = 1;
+    galley->x -= style->margin_left;
+    galley->width = width;
+    galley_add_space(galley, style->space_after);
+    if (style->keep_with_next)
+        galley_discourage(galley, BREAK_FORBIDDEN);
+}
+
+void
+galley_add_contents(struct galley *galley, struct node *node)
+{
+    for (struct node *entry = node->first_child; entry; entry = entry->next) {
+        if (entry->kind == NODE_CONTENTS_ENTRY)
+            add_entry(galley, entry);
+    }
+}
+
+void
+galley_add_index(struct galley *galley, struct node *node)
+{
+    for (struct node *group = node->first_child; group; group = group->next) {
+        bool first = true;
+        const struct block_style *group_style =
+            style_block(galley->context->style, group);
+        galley_add_space(galley, group_style->space_before);
+        for (struct node *entry = group->first_child; entry;
+             entry = entry->next) {
+            if (entry->kind != NODE_INDEX_ENTRY) {
+                galley_add_block(galley, entry, NULL);
+                continue;
+            }
+            if (!first)
+                galley_add_space(
+                    galley,
+                    style_block(galley->context->style, entry)->space_before);
+            galley_add_block(galley, entry, NULL);
+            first = false;
+        }
+    }
+}

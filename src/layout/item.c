@@ -1,0 +1,522 @@
+#include "layout/item.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+
+enum {
+    MOST_POINTS = 48, /* breaks in a word */
+    LONGEST_WORD = 4000 /* bytes; longer ones are cut into several boxes */
+};
+
+const struct font *
+look_font(struct layout_context *context, const struct text_style *look,
+          struct span from)
+{
+    const struct font *font = font_find(context->fonts, look->font,
+                                        look->variant, look->feature);
+    if (font)
+        return font;
+    diag_report(context->diag, FONT_ROLE_MISSING, from,
+                TEXT_PRINTF(look->font));
+    return font_find(context->fonts, TEXT("text"), FONT_REGULAR, FONT_PLAIN);
+}
+
+struct text
+item_text(const struct item_list *list, const struct item *item)
+{
+    return text_slice(list->runs.items[item->run].text, item->offset,
+                      item->offset + item->size);
+}
+
+/* --- collecting -------------------------------------------------------------- */
+
+/* A protrusion in 1/1000 em at the run's size. */
+static int32_t
+hang(const struct item_run *run, const struct line_style *lines, int permille)
+{
+    if (!lines->protrusion)
+        return 0;
+    return (int32_t)scaled_ratio(run->look.size, permille, 1000);
+}
+
+static struct item *
+add_item(struct item_list *list, enum item_kind kind)
+{
+    struct item *item = ARRAY_PUSH(list->context->scratch, &list->items);
+    item->kind = (uint8_t)kind;
+    item->run = list->runs.count ? (uint32_t)list->runs.count - 1 : 0;
+    return item;
+}
+
+/* The last item that is not a mere mark of a place; NULL at the start. */
+static struct item *
+last_item(struct item_list *list)
+{
+    for (size_t i = list->items.count; i-- > 0;)
+        if (list->items.items[i].kind != ITEM_ANCHOR)
+            return &list->items.items[i];
+    return NULL;
+}
+
+/* White space counts once, and not at all where a line begins. */
+static void
+add_space(struct item_list *list, bool is_tied)
+{
+    const struct item *last = last_item(list);
+    if (!last || last->kind == ITEM_BREAK || last->kind == ITEM_SPACE) {
+        if (!is_tied)
+            return;
+    }
+    const struct item_run *run = &list->runs.items[list->runs.count - 1];
+    const struct line_style *lines = style_lines(list->context->style);
+    struct item *item = add_item(list, ITEM_SPACE);
+    item->is_tied = is_tied;
+    item->width = shape_width(
+        shape_word(list->context->shapes, run->font, TEXT(" ")),
+        run->look.size);
+    if (list->rules->style->align == TEXT_JUSTIFY) {
+        item->stretch =
+            scaled_ratio(item->width, lines->space_stretch_permille, 1000);
+        item->shrink =
+            scaled_ratio(item->width, lines->space_shrink_permille, 1000);
+    }
+}
+
+struct span
+item_span(const struct item_run *run, size_t offset, struct text word)
+{
+    struct span span = run->node->span;
+    struct text source = span_text(span);
+    /* Typography changes bytes, so the offset only says about where; most
+     * words stand there as they were written. */
+    size_t from = offset > 64 ? offset - 64 : 0;
+    for (size_t at = from; at + word.size <= source.size && word.size; at++)
+        if (at <= offset + 64 &&
+            !memcmp(source.data + at, word.data, word.size)) {
+            span.start += (uint32_t)at;
+            span.end = span.start + (uint32_t)word.size;
+            break;
+        }
+    return span;
+}
+
+static void
+report_missing(struct item_list *list, const struct item_run *run,
+               size_t offset, struct text word)
+{
+    for (size_t at = 0; at < word.size;) {
+        size_t start = at;
+        unsigned code_point = utf8_next(word, &at);
+        const struct font *font = run->font;
+        while (font && !font_has(font, code_point))
+            font = font->fallback;
+        const struct shape *alone =
+            font ? NULL
+                 : shape_word(list->context->shapes, run->font,
+                              text_slice(word, start, at));
+        if (alone && alone->has_missing)
+            diag_report(list->context->diag, GLYPH_MISSING,
+                        item_span(run, offset + start,
+                                  text_slice(word, start, at)),
+                        TEXT_PRINTF(text_slice(word, start, at)),
+                        (unsigned)code_point);
+    }
+}
+
+struct hard_points {
+    struct break_point items[MOST_POINTS];
+    uint32_t count;
+};
+
+static void
+add_hard_point(struct item_list *list, const struct item *item, size_t at,
+               enum point_kind kind, struct hard_points *points)
+{
+    const struct item_run *run = &list->runs.items[item->run];
+    const struct line_style *lines = style_lines(list->context->style);
+    struct text head = text_slice(item_text(list, item), 0, at);
+    const struct shape *shape =
+        shape_word(list->context->shapes, run->font, head);
+    scaled before = shape_width(shape, run->look.size);
+    if (points->count == MOST_POINTS)
+        return;
+    points->items[points->count++] = (struct break_point){
+        .before = before,
+        .rest = item->width - before,
+        .right = hang(run, lines, shape_protrusion_right(shape)),
+        .penalty = lines->explicit_penalty,
+        .offset = (uint32_t)at,
+        .kind = (uint8_t)kind};
+}
+
+/* How many letters stand around byte `at`, up to three each way: less than
+ * three beside a hyphen are not parted from it (e-mail, co-creatie). */
+static bool
+stands_between_letters(struct text word, size_t start, size_t end)
+{
+    for (int i = 0; i < 3; i++)
+        if (!start || !utf8_is_letter(utf8_previous(word, &start)) ||
+            !utf8_is_letter(utf8_next(word, &end)))
+            return false;
+    return true;
+}
+
+/* Hyphens and dashes of the text's own, inside a word: a line may end after
+ * them.  Ranges of figures (2012-2016) stay whole. */
+static void
+find_hard_points(struct item_list *list, const struct item *item,
+                 struct hard_points *points)
+{
+    struct text word = item_text(list, item);
+    for (size_t at = 0; at < word.size;) {
+        size_t start = at;
+        unsigned code_point = utf8_next(word, &at);
+        bool is_hyphen = code_point == '-' || code_point == 0x2010;
+        bool is_dash = code_point == 0x2013 || code_point == 0x2014;
+        if (code_point == 0x200B && start && at < word.size)
+            add_hard_point(list, item, at, POINT_FREE, points);
+        else if ((is_hyphen || is_dash) &&
+                 stands_between_letters(word, start, at))
+            add_hard_point(list, item, at,
+                           is_hyphen ? POINT_HARD : POINT_FREE, points);
+    }
+}
+
+static bool
+is_address(struct text word)
+{
+    for (size_t i = 0; i + 2 < word.size; i++)
+        if (!memcmp(word.data + i, "://", 3) ||
+            !memcmp(word.data + i, "www", 3))
+            return true;
+    return text_index(word, '/', 1) < word.size &&
+           text_index(word, '.', 1) < word.size;
+}
+
+/* Addresses are broken after their own signs, and nothing is added. */
+static void
+find_address_points(struct item_list *list, const struct item *item,
+                    struct hard_points *points)
+{
+    struct text word = item_text(list, item);
+    for (size_t at = 4; at + 3 < word.size; at++) {
+        char before = word.data[at - 1], next = word.data[at];
+        if (strchr("/.-_?&=", before) && !strchr("/.-_?&=", next))
+            add_hard_point(list, item, at, POINT_FREE, points);
+    }
+}
+
+static void
+add_hard_points(struct item_list *list, struct item *item)
+{
+    struct hard_points points = {.count = 0};
+    if (is_address(item_text(list, item))) {
+        find_address_points(list, item, &points);
+        item->may_divide = false;
+    } else if (list->runs.items[item->run].node->kind != NODE_CODE) {
+        find_hard_points(list, item, &points);
+    }
+    if (!points.count)
+        return;
+    item->point_count = points.count;
+    item->points = ARENA_ARRAY(list->context->scratch, points.count,
+                               struct break_point);
+    memcpy(item->points, points.items, points.count * sizeof *points.items);
+}
+
+static void
+add_box(struct item_list *list, size_t start, size_t end)
+{
+    const struct item_run *run = &list->runs.items[list->runs.count - 1];
+    struct text word = text_slice(run->text, start, end);
+    const struct line_style *lines = style_lines(list->context->style);
+    struct item *item = add_item(list, ITEM_BOX);
+    item->offset = (uint32_t)start;
+    item->size = (uint32_t)(end - start);
+    item->shape = shape_word(list->context->shapes, run->font, word);
+    item->width = shape_width(item->shape, run->look.size) +
+                  run->look.tracking * (scaled)utf8_length(word);
+    for (const struct shape *part = item->shape; part; part = part->next)
+        if (part->has_missing) {
+            report_missing(list, run, start, word);
+            break;
+        }
+    if (list->rules->style->align == TEXT_JUSTIFY)
+        item->flex = scaled_ratio(item->width, lines->expansion, 1000);
+    item->left = hang(run, lines, shape_protrusion_left(item->shape));
+    item->right = hang(run, lines, shape_protrusion_right(item->shape));
+    item->may_divide = run->hyphenates;
+    for (size_t at = start; at < end; at++)
+        if (run->text.data[at] == '-' || run->text.data[at] == '/' ||
+            run->text.data[at] == '.' || run->text.data[at] == '\xE2') {
+            add_hard_points(list, item);
+            break;
+        }
+}
+
+/* Splits a run's text: white space parts words, no-break spaces tie them. */
+static void
+add_text(struct item_list *list, struct text text)
+{
+    size_t start = 0, at = 0;
+    while (at < text.size) {
+        size_t here = at;
+        unsigned code_point = utf8_next(text, &at);
+        bool is_space = code_point == ' ' || code_point == '\t' ||
+                        code_point == '\n' || code_point == '\r';
+        bool is_tie = code_point == 0xA0;
+        if (!is_space && !is_tie && here - start < LONGEST_WORD)
+            continue;
+        if (here > start)
+            add_box(list, start, here);
+        if (is_space || is_tie) {
+            add_space(list, is_tie);
+            start = at;
+        } else {
+            start = here;
+        }
+    }
+    if (at > start)
+        add_box(list, start, at);
+}
+
+static const struct node *
+link_above(const struct node *node, const struct node *block)
+{
+    for (; node && node != block; node = node->parent)
+        if (node->kind == NODE_LINK || node->kind == NODE_NOTE_CALL ||
+            node->kind == NODE_LOCATOR ||
+            (node->kind == NODE_REFERENCE && node->target))
+            return node;
+    return NULL;
+}
+
+static struct item_run *
+add_run(struct item_list *list, const struct node *node, struct text text,
+        enum mark_part part)
+{
+    struct layout_context *context = list->context;
+    struct item_run *run = ARRAY_PUSH(context->scratch, &list->runs);
+    run->node = node;
+    run->text = text;
+    run->part = part;
+    run->link = link_above(node, list->block);
+    run->look = style_text(context->style, list->rules->style, node);
+    run->font = look_font(context, &run->look, node->span);
+    run->hyphenates = list->rules->style->hyphenate &&
+                      node->kind == NODE_TEXT;
+    return run;
+}
+
+static void
+add_anchor(struct item_list *list, const struct node *node)
+{
+    if (!list->runs.count)
+        add_run(list, node, TEXT(""), PART_CONTENT);
+    add_item(list, ITEM_ANCHOR)->anchor = node;
+}
+
+static void
+add_picture(struct item_list *list, const struct node *node)
+{
+    struct item_run *run = add_run(list, node, TEXT(""), PART_CONTENT);
+    const struct image *image = node->image.image;
+    struct item *item = add_item(list, ITEM_BOX);
+    item->shape = NULL;
+    if (image && image->natural_height > 0)
+        item->width = scaled_ratio(run->look.size, image->natural_width,
+                                   image->natural_height);
+    if (item->width > list->rules->measure)
+        item->width = list->rules->measure;
+}
+
+/* White space before the end of a line goes. */
+static void
+add_break(struct item_list *list)
+{
+    struct item *last = last_item(list);
+    if (!last)
+        return;
+    if (last->kind == ITEM_SPACE && !last->is_tied) {
+        last->kind = ITEM_ANCHOR;
+        last->width = last->stretch = last->shrink = 0;
+        last->anchor = NULL;
+    }
+    add_item(list, ITEM_BREAK);
+}
+
+static void
+add_inline(struct item_list *list, const struct node *node)
+{
+    if (node->id.size && node->kind != NODE_INDEX_MARK)
+        add_anchor(list, node);
+    switch ((int)node->kind) {
+    case NODE_TEXT:
+    case NODE_CODE:
+        add_run(list, node, node->text, PART_CONTENT);
+        add_text(list, node->text);
+        return;
+    case NODE_LOCATOR: {
+        struct text label = node->text.size ? node->text : TEXT("000");
+        add_run(list, node, label, PART_CONTENT);
+        add_text(list, label);
+        return;
+    }
+    case NODE_NOTE_CALL: {
+        struct text number =
+            arena_printf(list->context->arena, "%d",
+                         node->target ? node->target->footnote.number : 0);
+        add_run(list, node, number, PART_LABEL);
+        add_text(list, number);
+        return;
+    }
+    case NODE_SOFT_BREAK: /* a run of its own: a note call before it is small */
+        add_run(list, node, TEXT(" "), PART_CONTENT);
+        add_space(list, false);
+        return;
+    case NODE_HARD_BREAK:
+        add_break(list);
+        return;
+    case NODE_INDEX_MARK:
+        add_anchor(list, node);
+        return;
+    case NODE_IMAGE:
+        add_picture(list, node);
+        return;
+    default:
+        return;
+    }
+}
+
+static bool
+ends_in_letter(const struct item_list *list, const struct item *item)
+{
+    struct text text = item_text(list, item);
+    size_t at = text.size;
+    return item->shape && utf8_is_letter(utf8_previous(text, &at));
+}
+
+static bool
+starts_with_letter(const struct item_list *list, const struct item *item)
+{
+    size_t at = 0;
+    return item->shape && utf8_is_letter(utf8_next(item_text(list, item), &at));
+}
+
+/* A word whose parts look different is several boxes: what is a syllable of
+ * one part is none of the word. */
+static void
+keep_joined_words(struct item_list *list)
+{
+    struct item *before = NULL;
+    for (size_t i = 0; i < list->items.count; i++) {
+        struct item *item = &list->items.items[i];
+        if (item->kind == ITEM_ANCHOR)
+            continue;
+        if (before && before->kind == ITEM_BOX && item->kind == ITEM_BOX &&
+            (before->may_divide || item->may_divide) &&
+            ends_in_letter(list, before) && starts_with_letter(list, item))
+            before->may_divide = item->may_divide = false;
+        before = item;
+    }
+}
+
+/* No glue before the end; which word is the last. */
+static void
+finish(struct item_list *list)
+{
+    struct item *last = last_item(list);
+    if (!last || last->kind != ITEM_BREAK)
+        add_break(list);
+    if (!last) /* only marks of places */
+        add_item(list, ITEM_BREAK);
+    size_t i = list->items.count - 1;
+    while (i && list->items.items[i].kind != ITEM_BOX)
+        i--;
+    for (; list->items.items[i].kind != ITEM_SPACE; i--) {
+        list->items.items[i].is_last_word = true;
+        if (!i)
+            break;
+    }
+    keep_joined_words(list);
+}
+
+void
+items_collect(struct item_list *list, struct layout_context *context,
+              const struct node *block, const struct paragraph_rules *rules)
+{
+    *list = (struct item_list){
+        .context = context, .rules = rules, .block = block};
+    for (const struct node *node = block; (node = node_next(node, block));)
+        if (node_kind_is_inline(node->kind))
+            add_inline(list, node);
+    if (list->items.count)
+        finish(list);
+}
+
+/* --- dividing words ------------------------------------------------------------ */
+
+/* Advances of the glyphs before a byte of the word; -1 when a fallback font
+ * makes that hard to say. */
+static scaled
+width_before(const struct item_run *run, const struct shape *shape,
+             size_t offset)
+{
+    int64_t units = 0;
+    if (shape->next)
+        return -1;
+    for (uint32_t i = 0; i < shape->glyph_count; i++)
+        if (shape->glyphs[i].cluster < offset)
+            units += shape->glyphs[i].advance;
+    return scaled_ratio(shape_size(shape, run->look.size), units,
+                        shape->font->face->units_per_em);
+}
+
+void
+item_divide(void *closure, struct item *item)
+{
+    struct item_list *list = closure;
+    struct layout_context *context = list->context;
+    const struct item_run *run = &list->runs.items[item->run];
+    const struct block_style *style = list->rules->style;
+    const struct line_style *lines = style_lines(context->style);
+    struct text word = item_text(list, item);
+    struct hyphen_point found[MOST_POINTS];
+    size_t count =
+        hyphenate_word(context->hyphenator, word, (unsigned)style->hyphen_left,
+                       (unsigned)style->hyphen_right, found, MOST_POINTS);
+    if (!count)
+        return;
+    const struct shape *hyphen =
+        shape_word(context->shapes, run->font, TEXT("-"));
+    scaled hyphen_width = shape_width(hyphen, run->look.size);
+    int32_t hangs = hang(run, lines, shape_protrusion_right(hyphen));
+    struct break_point *points = ARENA_ARRAY(
+        context->scratch, count + item->point_count + 1, struct break_point);
+    uint32_t made = 0, hard = 0;
+    for (size_t i = 0; i < count; i++) {
+        while (hard < item->point_count &&
+               item->points[hard].offset <= found[i].offset)
+            points[made++] = item->points[hard++];
+        if (made && points[made - 1].offset == found[i].offset)
+            continue;
+        scaled before = width_before(run, item->shape, found[i].offset);
+        if (before < 0)
+            continue;
+        points[made++] = (struct break_point){
+            .before = before + hyphen_width,
+            .rest = item->width - before,
+            .right = hangs,
+            .penalty = found[i].kind == HYPHEN_COMPOUND
+                           ? lines->compound_penalty
+                           : lines->hyphen_penalty,
+            .offset = found[i].offset,
+            .kind = POINT_SYLLABLE,
+            .replaces = found[i].replaces};
+    }
+    while (hard < item->point_count)
+        points[made++] = item->points[hard++];
+    item->points = points;
+    item->point_count = made;
+}

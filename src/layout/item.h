@@ -1,0 +1,44 @@
+/* Inline content of a block as items for the line breaker.
+ *
+ * Words are boxes in one look (font, size, node: a run); white space between
+ * them is glue.  Shapes come from the process-wide cache. */
+#ifndef LAYOUT_ITEM_H
+#define LAYOUT_ITEM_H
+
+#include "base/array.h"
+#include "layout/linebreak.h"
+#include "layout/paragraph.h"
+
+struct item_run { /* text of one node in one look */
+    const struct node *node;
+    const struct node *link; /* nearest LINK, REFERENCE ...; NULL */
+    struct text text;        /* what the items' offsets count in */
+    const struct font *font;
+    struct text_style look;
+    enum mark_part part;
+    bool hyphenates;
+};
+
+struct item_list {
+    struct layout_context *context;
+    const struct paragraph_rules *rules;
+    const struct node *block;
+    ARRAY(struct item) items;
+    ARRAY(struct item_run) runs;
+};
+
+void items_collect(struct item_list *list, struct layout_context *context,
+                   const struct node *block,
+                   const struct paragraph_rules *rules);
+/* Fills in the points of a box: hyphenation and hard hyphens. */
+void item_divide(void *list, struct item *item);
+/* Where a word of a run was written, as nearly as can be told. */
+struct span item_span(const struct item_run *run, size_t offset,
+                      struct text word);
+struct text item_text(const struct item_list *list, const struct item *item);
+/* The font of a look; reported when the sheet names a role that fonts.yaml
+ * lacks. */
+const struct font *look_font(struct layout_context *context,
+                             const struct text_style *look, struct span from);
+
+#endif

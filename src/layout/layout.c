@@ -1,0 +1,386 @@
+#include "layout/layout.h"
+
+#include "base/map.h"
+#include "base/utf8.h"
+#include "doc/slug.h"
+#include "layout/compose.h"
+#include "layout/furniture.h"
+#include "layout/pagebreak.h"
+
+#include <string.h>
+
+/* A stretch of the book that begins on a new page: a part's opener or a
+ * chapter. */
+struct unit {
+    struct node *node;
+    const struct node *part;
+    struct galley galley;
+    struct page_cuts cuts;
+    struct page_rules rules;
+    bool is_recto;     /* must begin on a right-hand page */
+    size_t first_page; /* index, blanks before it counted */
+};
+
+struct run {
+    struct layout_context *context;
+    ARRAY(struct unit) units;
+    struct map note_galleys; /* shared: a note is set once */
+    struct map labels;       /* node address -> struct text: its page */
+    size_t page_count;
+};
+
+enum { MOST_ROUNDS = 4 };
+
+static struct text
+node_key(const struct node *const *node)
+{
+    return (struct text){(const char *)node, sizeof *node};
+}
+
+struct text
+locator_label(const struct layout_context *context, const struct node *target)
+{
+    const struct text *label =
+        context->place_labels && target
+            ? map_find(context->place_labels, node_key(&target))
+            : NULL;
+    return label ? *label : TEXT("000");
+}
+
+/* --- units ---------------------------------------------------------------- */
+
+static struct text
+with_capital(struct arena *arena, struct text word)
+{
+    size_t at = 0;
+    char first[4];
+    size_t size = utf8_encode(utf8_to_upper(utf8_next(word, &at)), first);
+    return arena_text_concat(arena, (struct text){first, size},
+                             text_slice(word, at, word.size));
+}
+
+/* "Bouwsteen 7", "Deel 2": set above the title in the sheet's class
+ * chapter-label, as part of the heading. */
+static void
+add_number_label(struct galley *galley, struct node *unit)
+{
+    struct layout_context *context = galley->context;
+    const struct book *book = context->book;
+    struct node *heading = node_heading(unit);
+    struct text label = TEXT("");
+    if (unit->kind == NODE_PART && unit->part.number)
+        label = arena_printf(context->arena, "%.*s %d",
+                             TEXT_PRINTF(book_word(book, "Part")),
+                             unit->part.number);
+    else if (unit->kind == NODE_CHAPTER && unit->chapter.number)
+        label = arena_printf(
+            context->arena, "%.*s %d",
+            TEXT_PRINTF(with_capital(context->arena, book_block_word(book))),
+            unit->chapter.number);
+    if (!label.size || !heading)
+        return;
+    struct node *line = node_new(context->arena, NODE_PARAGRAPH, unit->span);
+    node_add_class(context->arena, line, TEXT("chapter-label"));
+    line->parent = unit;
+    const struct block_style *style = style_block(context->style, line);
+    struct galley_box *box =
+        galley_add_box(galley, style->leading, style->leading * 3 / 4);
+    text_set(context, label, &style->text, heading, PART_LABEL, ARTIFACT_NONE,
+             galley_box_add_mark(galley, box));
+    galley_add_space(galley, style->space_after);
+    galley_discourage(galley, BREAK_FORBIDDEN);
+}
+
+static void
+unit_set(struct run *run, struct unit *unit)
+{
+    struct layout_context *context = run->context;
+    const struct page_style *page = style_page(context->style);
+    const struct block_style *style = style_block(context->style, unit->node);
+    galley_init(&unit->galley, context, page->width - page->inner - page->outer,
+                &run->note_galleys);
+    *ARRAY_PUSH(context->arena, &unit->galley.pending) = unit->node;
+    add_number_label(&unit->galley, unit->node);
+    for (struct node *child = unit->node->first_child; child;
+         child = child->next)
+        if (child->kind != NODE_CHAPTER)
+            galley_add_block(&unit->galley, child, NULL);
+    unit->rules =
+        (struct page_rules){.height = page->height - page->top - page->bottom,
+                            .first_drop = style->drop,
+                            .note_gap = page->footnote_gap};
+    unit->is_recto = style->new_recto;
+    pages_break(&unit->galley, &unit->rules, &unit->cuts);
+}
+
+static void
+unit_add(struct run *run, struct node *node, const struct node *part)
+{
+    struct unit *unit = ARRAY_PUSH(run->context->arena, &run->units);
+    unit->node = node;
+    unit->part = part;
+}
+
+static void
+units_collect(struct run *run, struct node *book)
+{
+    for (struct node *child = book->first_child; child; child = child->next) {
+        unit_add(run, child, NULL);
+        if (child->kind != NODE_PART)
+            continue;
+        for (struct node *chapter = child->first_child; chapter;
+             chapter = chapter->next)
+            if (chapter->kind == NODE_CHAPTER)
+                unit_add(run, chapter, child);
+    }
+}
+
+/* --- page numbers ------------------------------------------------------------
+ */
+
+static void
+label_nodes(struct run *run, const struct node *const *nodes, size_t count,
+            struct text *label)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct node const **key = arena_alloc(run->context->arena, sizeof *key);
+        *key = nodes[i];
+        map_set(&run->labels, node_key(key), label);
+    }
+}
+
+static void
+label_box(struct run *run, struct galley *galley, const struct galley_box *box,
+          struct text *label)
+{
+    label_nodes(run, box->anchors, box->anchor_count, label);
+    for (size_t i = 0; i < box->note_count; i++) {
+        struct galley *note = footnote_galley(galley, box->notes[i]);
+        for (size_t j = 0; j < note->boxes.count; j++)
+            label_nodes(run, note->boxes.items[j].anchors,
+                        note->boxes.items[j].anchor_count, label);
+    }
+}
+
+/* Numbers the pages and notes where each node begins.  True if a unit has
+ * moved. */
+static bool
+units_number(struct run *run)
+{
+    bool moved = false;
+    struct arena *arena = run->context->arena;
+    run->labels = map_in(arena);
+    size_t page = 0;
+    for (size_t i = 0; i < run->units.count; i++) {
+        struct unit *unit = &run->units.items[i];
+        if (unit->is_recto && page % 2 && unit->cuts.count)
+            page++;
+        moved |= unit->first_page != page;
+        unit->first_page = page;
+        for (size_t cut = 0; cut < unit->cuts.count; cut++, page++) {
+            struct text *label = ARENA_NEW(arena, struct text);
+            *label = arena_printf(arena, "%d", (int)page + 1);
+            for (size_t box = unit->cuts.items[cut].first;
+                 box < unit->cuts.items[cut].last; box++)
+                label_box(run, &unit->galley, &unit->galley.boxes.items[box],
+                          label);
+        }
+    }
+    run->page_count = page;
+    run->context->place_labels = &run->labels;
+    return moved;
+}
+
+/* --- page numbers in the text ----------------------------------------------
+ */
+
+/* Writes the pages' labels into the locators; true if one changed. */
+static bool
+locators_update(struct run *run, struct node *root)
+{
+    bool changed = false;
+    for (struct node *node = root; (node = node_next(node, root));) {
+        if (node->kind != NODE_LOCATOR)
+            continue;
+        struct text label = locator_label(run->context, node->target);
+        if (text_equal(node->text, label))
+            continue;
+        locator_set_label(node, label);
+        changed = true;
+    }
+    return changed;
+}
+
+/* Sets one block again with its page numbers.  False when it now takes
+ * another number of lines, so that pages must be broken anew. */
+static bool
+locator_block_set(struct unit *unit, const struct locator_block *block)
+{
+    struct lines lines = {0};
+    paragraph_set(unit->galley.context, block->node, &block->rules, &lines);
+    if (lines.count != block->line_count)
+        return false;
+    for (size_t i = 0; i < lines.count; i++) {
+        struct galley_box *box =
+            &unit->galley.boxes.items[block->first_box + i];
+        const struct line *line = &lines.items[i];
+        if (box->note_count != line->note_count ||
+            box->mark_count < line->mark_count)
+            return false;
+        box->marks = line->marks;
+        box->mark_count = line->mark_count;
+        box->links = line->links;
+        box->link_count = line->link_count;
+        box->notes = line->notes;
+    }
+    return true;
+}
+
+static bool
+has_page_numbers(const struct unit *unit)
+{
+    return unit->node->kind == NODE_CHAPTER &&
+           (unit->node->chapter.kind == CHAPTER_CONTENTS ||
+            unit->node->chapter.kind == CHAPTER_INDEX);
+}
+
+/* Labels drawn beside the lines (box to tick, icon) belong to the box, not
+ * to its paragraph: such boxes are set anew with their chapter. */
+static bool
+box_has_extra_marks(const struct unit *unit, const struct locator_block *block)
+{
+    for (size_t i = 0; i < block->line_count; i++) {
+        const struct galley_box *box =
+            &unit->galley.boxes.items[block->first_box + i];
+        for (size_t j = 0; j < box->mark_count; j++)
+            if (box->marks[j].kind == MARK_PATH)
+                return true;
+    }
+    return false;
+}
+
+static void
+unit_update(struct run *run, struct unit *unit)
+{
+    bool fits = !has_page_numbers(unit);
+    for (size_t i = 0; i < unit->galley.locator_blocks.count && fits; i++) {
+        const struct locator_block *block =
+            &unit->galley.locator_blocks.items[i];
+        fits =
+            !box_has_extra_marks(unit, block) && locator_block_set(unit, block);
+    }
+    if (!fits)
+        unit_set(run, unit);
+}
+
+/* --- pages
+ * ---------------------------------------------------------------------- */
+
+static struct page *
+page_new(struct run *run, struct pages *pages)
+{
+    const struct page_style *style = style_page(run->context->style);
+    struct page *page = &pages->items[pages->count];
+    *page = (struct page){
+        .index = (uint32_t)pages->count,
+        .label = arena_printf(run->context->arena, "%d", (int)pages->count + 1),
+        .recto = pages->count % 2 == 0,
+        .width = style->width,
+        .height = style->height};
+    pages->count++;
+    return page;
+}
+
+static void
+unit_compose(struct run *run, struct unit *unit, struct pages *pages)
+{
+    const struct page_style *style = style_page(run->context->style);
+    if (!unit->cuts.count)
+        return;
+    while (pages->count < unit->first_page)
+        page_new(run, pages)->blank = true;
+    for (size_t i = 0; i < unit->cuts.count; i++) {
+        struct page *page = page_new(run, pages);
+        page_compose(&unit->galley, unit->cuts.items[i],
+                     page->recto ? style->inner : style->outer,
+                     i ? 0 : unit->rules.first_drop, page);
+        struct furniture furniture = {
+            .chapter = unit->node, .part = unit->part, .is_opening = i == 0};
+        furniture_add(run->context, &furniture, page);
+    }
+}
+
+static void
+pages_index(struct arena *arena, struct pages *pages)
+{
+    pages->by_node = ARENA_NEW(arena, struct map);
+    *pages->by_node = map_in(arena);
+    for (size_t i = 0; i < pages->count; i++) {
+        struct page *page = &pages->items[i];
+        for (size_t j = 0; j < page->anchor_count; j++) {
+            struct text key = node_key(&page->anchors[j].node);
+            if (!map_find(pages->by_node, key))
+                map_set(pages->by_node, key, page);
+        }
+    }
+}
+
+void
+layout_pages(struct layout_context *context, struct node *book_node,
+             struct pages *pages)
+{
+    struct run run = {.context = context,
+                      .note_galleys = map_in(context->arena)};
+    units_collect(&run, book_node);
+    for (size_t i = 0; i < run.units.count; i++)
+        unit_set(&run, &run.units.items[i]);
+    units_number(&run);
+    bool moved = true;
+    for (int round = 0; round < MOST_ROUNDS && moved; round++) {
+        locators_update(&run, book_node);
+        for (size_t i = 0; i < run.units.count; i++)
+            unit_update(&run, &run.units.items[i]);
+        moved = units_number(&run);
+    }
+    if (locators_update(&run, book_node))
+        diag_report(context->diag, LAYOUT_UNSTABLE, book_node->span);
+    *pages = (struct pages){
+        .items = ARENA_ARRAY(context->arena, run.page_count, struct page),
+        .capacity = run.page_count};
+    for (size_t i = 0; i < run.units.count; i++)
+        unit_compose(&run, &run.units.items[i], pages);
+    pages_index(context->arena, pages);
+}
+
+/* The first words of content on a page. */
+static const struct mark *
+first_content(const struct page *page)
+{
+    for (size_t i = 0; i < page->mark_count; i++) {
+        const struct mark *mark = &page->marks[i];
+        if (mark->artifact == ARTIFACT_NONE && mark->node &&
+            (mark->kind == MARK_IMAGE ||
+             (mark->kind == MARK_TEXT && mark->part == PART_CONTENT &&
+              mark->node->kind == NODE_TEXT)))
+            return mark;
+    }
+    return NULL;
+}
+
+void
+layout_page_labels(struct arena *arena, const struct pages *pages,
+                   struct page_labels *labels)
+{
+    labels->items = ARENA_ARRAY(arena, pages->count, struct page_label);
+    labels->count = 0;
+    for (size_t i = 0; i < pages->count; i++) {
+        const struct mark *mark = first_content(&pages->items[i]);
+        if (!mark)
+            continue;
+        struct page_label *label = &labels->items[labels->count++];
+        label->label = pages->items[i].label;
+        label->node = mark->node;
+        if (mark->kind == MARK_TEXT && mark->text.word_count)
+            label->offset = mark->text.words[0].offset;
+    }
+}

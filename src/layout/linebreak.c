@@ -1,0 +1,551 @@
+#include "layout/linebreak.h"
+
+#include "base/array.h"
+
+#include <limits.h>
+#include <string.h>
+
+enum {
+    INFINITELY_BAD = 10000,
+    LINE_PENALTY = 10,
+    /* Demerits as in plain TeX. */
+    CLASS_DEMERITS = 10000,         /* neighbours two classes apart */
+    DOUBLE_HYPHEN_DEMERITS = 10000, /* two hyphens in a row */
+    FINAL_HYPHEN_DEMERITS = 5000,   /* on the last line but one */
+    /* A last line that is too short, or a ladder that is too long, where
+     * nothing else is left: somewhat less than a point too wide. */
+    FAULT_DEMERITS = 2000000,
+    EXCESS_DEMERITS = 4000000, /* a point too wide; above all bad lines */
+    LADDER_MOST = 4,
+    LINES_OPEN_MOST = 1024 /* active lines; hostile text has thousands of
+                              breaks in one place */
+};
+
+enum fitness { TIGHT, DECENT, LOOSE, VERY_LOOSE, FITNESS_COUNT };
+
+struct sums { /* of all items up to a place */
+    scaled width, stretch, shrink, flex;
+};
+
+struct active { /* a line that may begin after a break */
+    struct sums start;
+    int64_t demerits;
+    uint32_t passive; /* the break before it; 0: the paragraph's start */
+    uint8_t fitness, ladder;
+};
+
+struct passive { /* a break chosen for some line */
+    struct line_break at;
+    uint32_t previous;
+};
+
+struct candidate { /* a break that is tried */
+    struct sums end;   /* where the line before it ends */
+    struct sums start; /* where the next line begins */
+    int penalty;
+    bool is_hyphen, is_forced, is_final;
+    struct line_break at;
+};
+
+struct choice { /* the best line that ends at a candidate, of a class */
+    int64_t demerits;
+    uint32_t passive;
+    bool is_set;
+};
+
+struct breaker {
+    struct arena *scratch;
+    const struct break_rules *rules;
+    struct item *items;
+    size_t count;
+    size_t last_space; /* the last item that parts words */
+    int pass, tolerance, ladder;
+    int64_t most_ratio; /* 297 * t / s beyond which a line is too bad */
+    scaled line_stretch;
+    struct active *active;
+    size_t active_count, active_capacity;
+    ARRAY(struct passive) passive;
+    struct sums sums;
+    struct choice choices[FITNESS_COUNT][LADDER_MOST + 1];
+    size_t choice_count;
+};
+
+/* --- one line -------------------------------------------------------------- */
+
+int
+linebreak_badness(scaled t, scaled s)
+{
+    if (t == 0)
+        return 0;
+    if (s <= 0)
+        return INFINITELY_BAD;
+    int64_t ratio = t <= 7230584     ? t * 297 / s
+                    : s >= 1663497 ? t / (s / 297)
+                                   : t;
+    if (ratio > 1290)
+        return INFINITELY_BAD;
+    return (int)((ratio * ratio * ratio + 131072) / 262144);
+}
+
+/* The largest ratio whose badness is within the tolerance. */
+static int64_t
+ratio_limit(int tolerance)
+{
+    int64_t ratio = 0;
+    if (tolerance >= INFINITELY_BAD)
+        return INT64_MAX;
+    while ((ratio * ratio * ratio + 131072) / 262144 <= tolerance)
+        ratio++;
+    return ratio;
+}
+
+struct line_fit {
+    int badness;
+    enum fitness fitness;
+    scaled excess; /* > 0: overfull by so much */
+};
+
+static struct line_fit
+fit_loose(const struct breaker *breaker, scaled gap, scaled stretch)
+{
+    int badness = linebreak_badness(gap, stretch + breaker->line_stretch);
+    return (struct line_fit){.badness = badness,
+                             .fitness = badness > 99   ? VERY_LOOSE
+                                        : badness > 12 ? LOOSE
+                                                       : DECENT};
+}
+
+/* How well a line from `from` to the candidate fills the measure: glyphs
+ * give way first, then spaces. */
+static struct line_fit
+line_fit(const struct breaker *breaker, const struct active *from,
+         const struct candidate *to)
+{
+    scaled gap = breaker->rules->measure -
+                 (to->end.width - from->start.width);
+    scaled flex = to->end.flex - from->start.flex;
+    if (gap >= 0) {
+        if (to->is_forced || gap <= flex)
+            return (struct line_fit){.fitness = DECENT};
+        return fit_loose(breaker, gap - flex,
+                         to->end.stretch - from->start.stretch);
+    }
+    scaled over = -gap - flex, shrink = to->end.shrink - from->start.shrink;
+    if (over <= 0)
+        return (struct line_fit){.fitness = DECENT};
+    if (over > shrink)
+        return (struct line_fit){INFINITELY_BAD, TIGHT, over - shrink};
+    int badness = linebreak_badness(over, shrink);
+    return (struct line_fit){badness, badness > 12 ? TIGHT : DECENT, 0};
+}
+
+/* Is the last line, if it began at `from`, too short? */
+static bool
+is_last_short(const struct breaker *breaker, const struct active *from,
+              const struct candidate *to)
+{
+    const struct break_rules *rules = breaker->rules;
+    if (!to->is_final || !from->passive)
+        return false;
+    size_t begin = breaker->passive.items[from->passive].at.item;
+    if (breaker->items[begin].kind == ITEM_BREAK)
+        return false;
+    return to->end.width - from->start.width < rules->last_least ||
+           (rules->last_words && begin >= breaker->last_space);
+}
+
+/* TeX82, section 859. */
+static int64_t
+line_demerits(const struct breaker *breaker, const struct active *from,
+              const struct candidate *to, const struct line_fit *fit)
+{
+    int64_t base = LINE_PENALTY + fit->badness;
+    int64_t demerits = base * base + (int64_t)to->penalty * to->penalty;
+    int apart = (int)fit->fitness - (int)from->fitness;
+    if (breaker->rules->fits_classes && (apart > 1 || apart < -1))
+        demerits += CLASS_DEMERITS;
+    if (from->ladder && to->is_hyphen)
+        demerits += DOUBLE_HYPHEN_DEMERITS;
+    if (from->ladder && to->is_final)
+        demerits += FINAL_HYPHEN_DEMERITS;
+    return demerits;
+}
+
+/* --- trying a break -------------------------------------------------------- */
+
+static void
+choice_offer(struct breaker *breaker, const struct active *from,
+             const struct candidate *to, enum fitness fitness,
+             int64_t demerits)
+{
+    int ladder = to->is_hyphen ? from->ladder + 1 : 0;
+    if (ladder > LADDER_MOST)
+        ladder = LADDER_MOST;
+    struct choice *choice = &breaker->choices[fitness][ladder];
+    demerits += from->demerits;
+    if (choice->is_set && choice->demerits <= demerits)
+        return;
+    breaker->choice_count += !choice->is_set;
+    *choice = (struct choice){demerits, from->passive, true};
+}
+
+static void
+active_add(struct breaker *breaker, const struct active *active)
+{
+    if (breaker->active_count == breaker->active_capacity) {
+        struct active *old = breaker->active;
+        breaker->active_capacity = breaker->active_capacity * 2 + 32;
+        breaker->active = ARENA_ARRAY(breaker->scratch,
+                                      breaker->active_capacity, struct active);
+        if (breaker->active_count)
+            memcpy(breaker->active, old,
+                   breaker->active_count * sizeof *old);
+    }
+    breaker->active[breaker->active_count++] = *active;
+}
+
+static int64_t
+choices_best(const struct breaker *breaker, int ladder)
+{
+    int64_t best = INT64_MAX;
+    for (int i = 0; i < FITNESS_COUNT; i++) {
+        const struct choice *choice = &breaker->choices[i][ladder];
+        if (choice->is_set && choice->demerits < best)
+            best = choice->demerits;
+    }
+    return best;
+}
+
+static void
+choice_take(struct breaker *breaker, const struct choice *choice,
+            const struct candidate *to, uint8_t fitness, uint8_t ladder)
+{
+    *ARRAY_PUSH(breaker->scratch, &breaker->passive) =
+        (struct passive){to->at, choice->passive};
+    struct active active = {.start = to->start,
+                            .demerits = choice->demerits,
+                            .passive = (uint32_t)breaker->passive.count - 1,
+                            .fitness = fitness,
+                            .ladder = ladder};
+    active_add(breaker, &active);
+}
+
+/* Makes the choices at a candidate into lines that may begin there.  One
+ * that another, with no more hyphens behind it, beats by more than its class
+ * can ever cost is left out. */
+static void
+choices_take(struct breaker *breaker, const struct candidate *to)
+{
+    if (!breaker->choice_count)
+        return;
+    int64_t best = INT64_MAX;
+    for (uint8_t ladder = 0; ladder <= LADDER_MOST; ladder++) {
+        int64_t here = choices_best(breaker, ladder);
+        best = here < best ? here : best;
+        for (uint8_t i = 0; i < FITNESS_COUNT; i++) {
+            struct choice *choice = &breaker->choices[i][ladder];
+            if (!choice->is_set)
+                continue;
+            choice->is_set = false;
+            if (choice->demerits - best <=
+                    (breaker->rules->fits_classes ? CLASS_DEMERITS : 0) &&
+                breaker->active_count < LINES_OPEN_MOST)
+                choice_take(breaker, choice, to, i, ladder);
+        }
+    }
+    breaker->choice_count = 0;
+}
+
+/* A line with nothing better: too wide, but the paragraph goes on. */
+struct fallback {
+    struct active from;
+    int64_t cost;
+    bool is_set;
+};
+
+static void
+fallback_offer(struct fallback *fallback, const struct active *from,
+               scaled excess)
+{
+    int64_t points = excess / SCALED_PT + 1;
+    int64_t cost = from->demerits + points * EXCESS_DEMERITS;
+    if (fallback->is_set && fallback->cost <= cost)
+        return;
+    *fallback = (struct fallback){*from, cost, true};
+}
+
+/* Offers the line from `from` to the candidate.  False when `from` is too
+ * far back for this and all later breaks. */
+static bool
+line_try(struct breaker *breaker, const struct active *from,
+         const struct candidate *to, struct fallback *fallback)
+{
+    struct line_fit fit = line_fit(breaker, from, to);
+    if (fit.excess > 0) {
+        fallback_offer(fallback, from, fit.excess);
+        return false;
+    }
+    int64_t faults =
+        is_last_short(breaker, from, to) +
+        (to->is_hyphen && from->ladder >= breaker->ladder);
+    if (fit.badness <= breaker->tolerance && (!faults || breaker->pass == 3))
+        choice_offer(breaker, from, to, fit.fitness,
+                     line_demerits(breaker, from, to, &fit) +
+                         faults * FAULT_DEMERITS);
+    return !to->is_forced;
+}
+
+/* Could a line from `from` that ends here be full enough?  Most breaks come
+ * much too early, and this is cheaper than the badness. */
+static bool
+is_far_enough(const struct breaker *breaker, const struct active *from,
+              const struct candidate *to)
+{
+    scaled gap = breaker->rules->measure -
+                 (to->end.width - from->start.width) -
+                 (to->end.flex - from->start.flex);
+    scaled stretch = to->end.stretch - from->start.stretch +
+                     breaker->line_stretch;
+    return to->is_forced || breaker->most_ratio == INT64_MAX ||
+           gap * 297 <= stretch * breaker->most_ratio;
+}
+
+/* Tries a break with all open lines.  False when no line is open after it:
+ * this pass has failed. */
+static bool
+break_try(struct breaker *breaker, const struct candidate *to)
+{
+    struct fallback fallback = {.is_set = false};
+    size_t kept = 0;
+    for (size_t i = 0; i < breaker->active_count; i++) {
+        struct active *from = &breaker->active[i];
+        if (!is_far_enough(breaker, from, to) ||
+            line_try(breaker, from, to, &fallback)) {
+            if (kept != i)
+                breaker->active[kept] = *from;
+            kept++;
+        }
+    }
+    breaker->active_count = kept;
+    if (!kept && !breaker->choice_count && breaker->pass == 3 &&
+        fallback.is_set) {
+        fallback.from.demerits = fallback.cost;
+        choice_offer(breaker, &fallback.from, to, TIGHT, 0);
+    }
+    choices_take(breaker, to);
+    return breaker->active_count > 0;
+}
+
+/* --- a pass ---------------------------------------------------------------- */
+
+/* How far the first box from item `at` on hangs out to the left. */
+static scaled
+left_from(const struct breaker *breaker, size_t at)
+{
+    for (size_t i = at; i < breaker->count; i++)
+        if (breaker->items[i].kind != ITEM_ANCHOR)
+            return breaker->items[i].kind == ITEM_BOX
+                       ? breaker->items[i].left
+                       : 0;
+    return 0;
+}
+
+/* How far the last box before item `at` hangs out to the right. */
+static scaled
+right_before(const struct breaker *breaker, size_t at)
+{
+    while (at-- > 0)
+        if (breaker->items[at].kind != ITEM_ANCHOR)
+            return breaker->items[at].kind == ITEM_BOX
+                       ? breaker->items[at].right
+                       : 0;
+    return 0;
+}
+
+static bool
+space_try(struct breaker *breaker, size_t at)
+{
+    const struct item *item = &breaker->items[at];
+    struct candidate to = {.end = breaker->sums,
+                           .start = breaker->sums,
+                           .at = {(uint32_t)at, -1}};
+    to.end.width -= right_before(breaker, at);
+    to.start.width += item->width + left_from(breaker, at + 1);
+    to.start.stretch += item->stretch;
+    to.start.shrink += item->shrink;
+    return break_try(breaker, &to);
+}
+
+static bool
+forced_try(struct breaker *breaker, size_t at)
+{
+    struct candidate to = {.end = breaker->sums,
+                           .start = breaker->sums,
+                           .is_forced = true,
+                           .is_final = at + 1 == breaker->count,
+                           .at = {(uint32_t)at, -1}};
+    to.end.width -= right_before(breaker, at);
+    to.start.width += left_from(breaker, at + 1);
+    return break_try(breaker, &to);
+}
+
+static bool
+point_try(struct breaker *breaker, size_t at, uint32_t index)
+{
+    const struct item *item = &breaker->items[at];
+    const struct break_point *point = &item->points[index];
+    struct candidate to = {.end = breaker->sums,
+                           .start = breaker->sums,
+                           .penalty = point->penalty,
+                           .is_hyphen = point->kind != POINT_FREE,
+                           .at = {(uint32_t)at, (int32_t)index}};
+    to.end.width += point->before - point->right;
+    to.start.width += item->width - point->rest;
+    /* The part of the word on this line is elastic in proportion. */
+    if (item->width > 0) {
+        scaled flex = scaled_ratio(item->flex, point->before, item->width);
+        to.end.flex += flex;
+        to.start.flex += flex;
+    }
+    return break_try(breaker, &to);
+}
+
+/* Could a line end inside the box?  Then it is worth dividing. */
+static bool
+box_is_reached(const struct breaker *breaker, const struct item *item)
+{
+    const struct sums *sums = &breaker->sums;
+    scaled measure = breaker->rules->measure;
+    for (size_t i = 0; i < breaker->active_count; i++) {
+        const struct active *from = &breaker->active[i];
+        scaled width = sums->width - from->start.width;
+        scaled flex = sums->flex - from->start.flex + item->flex;
+        scaled stretch = sums->stretch - from->start.stretch +
+                         breaker->line_stretch;
+        scaled shrink = sums->shrink - from->start.shrink;
+        if (width - flex - shrink < measure &&
+            (breaker->most_ratio == INT64_MAX ||
+             (measure - width - item->width - flex) * 297 <=
+                 stretch * breaker->most_ratio))
+            return true;
+    }
+    return false;
+}
+
+static bool
+box_pass(struct breaker *breaker, size_t at)
+{
+    struct item *item = &breaker->items[at];
+    const struct break_rules *rules = breaker->rules;
+    if (item->may_divide && rules->hyphens && breaker->pass > 1 &&
+        (!item->is_last_word || breaker->pass == 3) &&
+        box_is_reached(breaker, item)) {
+        item->may_divide = false;
+        rules->divide(rules->context, item);
+    }
+    for (uint32_t i = 0; i < item->point_count; i++) {
+        bool adds_hyphen = item->points[i].kind <= POINT_SOFT;
+        if (adds_hyphen && breaker->pass == 1)
+            continue;
+        if (!point_try(breaker, at, i))
+            return false;
+    }
+    breaker->sums.width += item->width;
+    breaker->sums.flex += item->flex;
+    return true;
+}
+
+static bool
+item_pass(struct breaker *breaker, size_t at)
+{
+    const struct item *item = &breaker->items[at];
+    switch ((enum item_kind)item->kind) {
+    case ITEM_BOX:
+        return box_pass(breaker, at);
+    case ITEM_SPACE:
+        if (!item->is_tied && !space_try(breaker, at))
+            return false;
+        breaker->sums.width += item->width;
+        breaker->sums.stretch += item->stretch;
+        breaker->sums.shrink += item->shrink;
+        return true;
+    case ITEM_BREAK:
+        return forced_try(breaker, at);
+    case ITEM_ANCHOR:
+        return true;
+    }
+    return true;
+}
+
+static void
+pass_begin(struct breaker *breaker, int pass)
+{
+    const struct break_rules *rules = breaker->rules;
+    breaker->pass = pass;
+    breaker->tolerance = pass == 1   ? rules->first_tolerance
+                         : pass == 2 ? rules->tolerance
+                                     : INFINITELY_BAD;
+    breaker->most_ratio = ratio_limit(breaker->tolerance);
+    breaker->ladder = rules->ladder + (pass == 3);
+    breaker->line_stretch =
+        rules->line_stretch + (pass == 3 ? rules->emergency_stretch : 0);
+    breaker->active_count = 0;
+    breaker->choice_count = 0;
+    memset(breaker->choices, 0, sizeof breaker->choices);
+    breaker->passive.count = 0;
+    breaker->sums = (struct sums){0};
+    *ARRAY_PUSH(breaker->scratch, &breaker->passive) = (struct passive){0};
+    struct active start = {.fitness = DECENT};
+    start.start.width = -rules->first_indent;
+    start.start.width += left_from(breaker, 0);
+    active_add(breaker, &start);
+}
+
+static bool
+pass_run(struct breaker *breaker, int pass)
+{
+    pass_begin(breaker, pass);
+    for (size_t i = 0; i < breaker->count; i++)
+        if (!item_pass(breaker, i))
+            return false;
+    return true;
+}
+
+/* --- the whole ------------------------------------------------------------- */
+
+static void
+breaks_collect(struct breaker *breaker, struct line_breaks *breaks)
+{
+    const struct active *best = &breaker->active[0];
+    for (size_t i = 1; i < breaker->active_count; i++)
+        if (breaker->active[i].demerits < best->demerits)
+            best = &breaker->active[i];
+    size_t count = 0;
+    for (uint32_t p = best->passive; p; p = breaker->passive.items[p].previous)
+        count++;
+    breaks->items = ARENA_ARRAY(breaker->scratch, count, struct line_break);
+    breaks->count = count;
+    breaks->pass = breaker->pass;
+    for (uint32_t p = best->passive; p; p = breaker->passive.items[p].previous)
+        breaks->items[--count] = breaker->passive.items[p].at;
+}
+
+void
+linebreak_find(struct arena *scratch, struct item *items, size_t count,
+               const struct break_rules *rules, struct line_breaks *breaks)
+{
+    struct breaker breaker = {.scratch = scratch,
+                              .rules = rules,
+                              .items = items,
+                              .count = count};
+    *breaks = (struct line_breaks){0};
+    if (!count)
+        return;
+    for (size_t i = 0; i < count; i++)
+        if (items[i].kind == ITEM_SPACE && !items[i].is_tied)
+            breaker.last_space = i;
+    if (!pass_run(&breaker, 1) &&
+        (!rules->hyphens || !pass_run(&breaker, 2)))
+        pass_run(&breaker, 3);
+    breaks_collect(&breaker, breaks);
+}

@@ -1,0 +1,37 @@
+/* Where pages begin: the best sequence of page breaks for a galley, by
+ * dynamic programming over all places where a page may begin (Plass 1981).
+ *
+ * The cost of a page grows with the square of the white space at its foot, in
+ * lines, and with the cost of the break; footnotes lie on the page of their
+ * call and count towards its height.  Cost of time: boxes x boxes a page. */
+#ifndef LAYOUT_PAGEBREAK_H
+#define LAYOUT_PAGEBREAK_H
+
+#include "layout/galley.h"
+
+struct page_rules {
+    scaled height;     /* of the text area */
+    scaled first_drop; /* white space at the top of the first page */
+    scaled note_gap;   /* above the first footnote, with its rule */
+};
+
+struct page_cut {
+    size_t first, last; /* boxes first .. last - 1 */
+};
+
+struct page_cuts {
+    struct page_cut *items;
+    size_t count;
+};
+
+void pages_break(struct galley *galley, const struct page_rules *rules,
+                 struct page_cuts *cuts);
+/* Where box `index` begins (above its padding) when it comes at `y` on a page
+ * that begins with box `first`. */
+scaled box_top(const struct galley *galley, size_t first, size_t index,
+               scaled y);
+/* Height of the table head that is repeated when a page begins with box
+ * `first`; 0 if none. */
+scaled repeated_head_height(const struct galley *galley, size_t first);
+
+#endif

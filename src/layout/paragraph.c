@@ -1,0 +1,145 @@
+#include "layout/paragraph.h"
+
+#include "base/map.h"
+#include "layout/item.h"
+#include "layout/line.h"
+
+static void
+break_rules_fill(struct break_rules *rules, struct item_list *list,
+                 const struct node *block)
+{
+    const struct block_style *style = list->rules->style;
+    const struct line_style *lines = style_lines(list->context->style);
+    scaled measure = list->rules->measure;
+    bool justified = style->align == TEXT_JUSTIFY;
+    *rules = (struct break_rules){
+        .measure = measure,
+        .first_indent = style->indent + list->rules->first_indent,
+        /* Ragged lines may end a ninth of the measure short before that is
+         * thought bad. */
+        .line_stretch = justified ? 0 : measure / 9,
+        .fits_classes = justified,
+        .hyphens = style->hyphenate && list->context->hyphenator,
+        /* Ragged lines are never too bad for hyphens to be worth a third
+         * pass; the price of a hyphen decides. */
+        .first_tolerance = justified ? 100 : 200,
+        .tolerance = justified ? lines->tolerance : 10000,
+        .ladder = lines->ladder,
+        .emergency_stretch = style->text.size * 3,
+        .last_least = style->text.size * 2,
+        .last_words = block->kind == NODE_HEADING,
+        .divide = item_divide,
+        .context = list};
+}
+
+static void
+add_label(struct layout_context *context, const struct paragraph_rules *rules,
+          struct line *line)
+{
+    if (!rules->label.size || !rules->label_node)
+        return;
+    struct text_style look =
+        rules->label_style ? *rules->label_style : rules->style->text;
+    struct mark *marks = ARENA_ARRAY(context->arena, line->mark_count + 1,
+                                     struct mark);
+    text_set(context, rules->label, &look, rules->label_node, PART_LABEL,
+             ARTIFACT_NONE, &marks[0]);
+    marks[0].x = -rules->label_width;
+    for (size_t i = 0; i < line->mark_count; i++)
+        marks[i + 1] = line->marks[i];
+    line->marks = marks;
+    line->mark_count++;
+}
+
+void
+paragraph_set(struct layout_context *context, const struct node *block,
+              const struct paragraph_rules *rules, struct lines *lines)
+{
+    struct item_list list;
+    *lines = (struct lines){0};
+    items_collect(&list, context, block, rules);
+    if (!list.items.count) {
+        if (rules->label.size) { /* an empty item still has its number */
+            lines->items = ARENA_NEW(context->arena, struct line);
+            lines->count = 1;
+            add_label(context, rules, &lines->items[0]);
+        }
+        arena_reset(context->scratch);
+        return;
+    }
+    struct break_rules break_rules;
+    struct line_breaks breaks;
+    break_rules_fill(&break_rules, &list, block);
+    linebreak_find(context->scratch, list.items.items, list.items.count,
+                   &break_rules, &breaks);
+    lines->items = ARENA_ARRAY(context->arena, breaks.count, struct line);
+    lines->count = breaks.count;
+    for (size_t i = 0; i < breaks.count; i++)
+        line_set(&list, &break_rules, i ? &breaks.items[i - 1] : NULL,
+                 &breaks.items[i], &lines->items[i]);
+    add_label(context, rules, &lines->items[0]);
+    arena_reset(context->scratch);
+}
+
+scaled
+text_set(struct layout_context *context, struct text text,
+         const struct text_style *style, const struct node *node,
+         enum mark_part part, enum artifact artifact, struct mark *mark)
+{
+    const struct font *font = look_font(context, style, (struct span){0});
+    const struct shape *shape = shape_word(context->shapes, font, text);
+    struct page_word *word = ARENA_NEW(context->arena, struct page_word);
+    word->shape = shape;
+    *mark = (struct mark){.kind = MARK_TEXT,
+                          .artifact = artifact,
+                          .part = part,
+                          .node = node,
+                          .y = -style->rise,
+                          .width = shape_width(shape, style->size),
+                          .colour = style->colour};
+    mark->text.words = word;
+    mark->text.word_count = 1;
+    mark->text.size = style->size;
+    mark->text.expansion = 1000;
+    mark->text.tracking = style->tracking;
+    for (const struct shape *part_of = shape; part_of; part_of = part_of->next)
+        mark->width += style->tracking * (scaled)part_of->glyph_count;
+    return mark->width;
+}
+
+void
+paragraph_widths(struct layout_context *context, const struct node *block,
+                 const struct block_style *style, scaled *narrowest,
+                 scaled *natural)
+{
+    struct paragraph_rules rules = {.style = style,
+                                    .measure = SCALED_PT * 10000};
+    struct item_list list;
+    items_collect(&list, context, block, &rules);
+    scaled word = 0, line = 0;
+    *narrowest = *natural = 0;
+    for (size_t i = 0; i < list.items.count; i++) {
+        const struct item *item = &list.items.items[i];
+        bool parts = item->kind == ITEM_BREAK ||
+                     (item->kind == ITEM_SPACE && !item->is_tied);
+        if (parts)
+            word = 0;
+        else if (item->kind != ITEM_ANCHOR)
+            word += item->width;
+        line = item->kind == ITEM_BREAK ? 0 : line + item->width;
+        if (word > *narrowest)
+            *narrowest = word;
+        if (line > *natural)
+            *natural = line;
+    }
+    /* Rounding must not make a line that fits seem too wide. */
+    *natural += SCALED_PT / 8;
+    *narrowest += SCALED_PT / 8;
+    arena_reset(context->scratch);
+}
+
+void
+locator_set_label(struct node *locator, struct text label)
+{
+    locator->text = label;
+}

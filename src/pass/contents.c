@@ -1,0 +1,78 @@
+#include "pass/copy.h"
+#include "pass/pass.h"
+
+/* Is it named in the contents?  Not what stands before them. */
+static bool
+chapter_is_listed(const struct node *chapter)
+{
+    return chapter->chapter.kind != CHAPTER_TITLEPAGE &&
+           chapter->chapter.kind != CHAPTER_CONTENTS &&
+           chapter->chapter.kind != CHAPTER_COLOPHON && node_heading(chapter);
+}
+
+/* A section of the second level that is no fixed part of its chapter. */
+static bool
+section_is_listed(const struct node *section)
+{
+    const struct node *heading = node_heading(section);
+    const struct node *chapter = section->parent;
+    return section->kind == NODE_SECTION && heading &&
+           heading->heading.level == 2 && !section->role.size &&
+           chapter->kind == NODE_CHAPTER && chapter_is_listed(chapter) &&
+           chapter->chapter.matter == MATTER_BODY;
+}
+
+static struct node *
+append_entry(struct arena *arena, struct node *contents, struct node *target,
+             int level, const char *class_name, int number)
+{
+    struct node *heading = node_heading(target);
+    struct node *entry = node_new(arena, NODE_CONTENTS_ENTRY, heading->span);
+    entry->entry.level = level;
+    entry->target = target;
+    if (class_name)
+        node_add_class(arena, entry, text_of(class_name));
+    if (number) {
+        append_span(arena, entry, "number", arena_printf(arena, "%d", number));
+        append_text(arena, entry, TEXT(" "));
+    }
+    copy_inlines(arena, heading, entry);
+    node_append(contents, entry);
+    return entry;
+}
+
+static void
+add_entries(struct pass_context *context, struct node *contents)
+{
+    struct node *root = context->tree->root;
+    for (struct node *node = root->first_child; node;
+         node = node_next(node, root)) {
+        if (node->kind == NODE_PART && node_heading(node))
+            append_entry(context->arena, contents, node, 1, "part",
+                         node->part.number);
+        else if (node->kind == NODE_CHAPTER && chapter_is_listed(node))
+            append_entry(context->arena, contents, node, 1, NULL,
+                         node->chapter.number);
+        else if (node->kind == NODE_SECTION && section_is_listed(node))
+            append_entry(context->arena, contents, node, 2, NULL, 0);
+    }
+}
+
+void
+contents_fill(struct pass_context *context)
+{
+    struct node *root = context->tree->root;
+    for (struct node *node = root; node; node = node_next(node, root)) {
+        if (node->kind != NODE_CHAPTER ||
+            node->chapter.kind != CHAPTER_CONTENTS || node->first_child)
+            continue;
+        struct node *heading =
+            append_paragraph(context->arena, node, NODE_HEADING, NULL,
+                             book_word(context->book, "contents"));
+        heading->heading.level = 1;
+        struct node *contents =
+            node_new(context->arena, NODE_CONTENTS, node->span);
+        add_entries(context, contents);
+        node_append(node, contents);
+    }
+}

@@ -1,0 +1,39 @@
+/* The passes over an edition's tree, after selection.  Each has its own
+ * file; src/pipeline.c names their order. */
+#ifndef PASS_PASS_H
+#define PASS_PASS_H
+
+#include "doc/book.h"
+#include "edition/edition.h"
+
+struct pass_context {
+    struct arena *arena;
+    const struct book *book;
+    const struct edition *edition;
+    struct edition_tree *tree;
+    struct diag *diag;
+    struct map labels; /* label -> struct node *, made by labels_collect */
+};
+
+/* {{name}} replaced in text, alternative texts and titles. */
+void variables_replace(struct pass_context *context);
+/* Ids of headings and blocks made where none is written; label -> node;
+ * twice-used labels reported. */
+void labels_collect(struct pass_context *context);
+/* Numbers of parts, notes, figures, tables. */
+void numbers_assign(struct pass_context *context);
+/* Dutch or English quotes, dashes, spaces, ellipsis (dutch.md 3.2). */
+void typography_apply(struct pass_context *context);
+/* REFERENCE targets and their printed words; missing ones by policy. */
+void references_resolve(struct pass_context *context);
+/* Glossary entries that this edition does not use are dropped, used terms
+ * link to theirs. */
+void glossary_trim(struct pass_context *context);
+/* Fills the generated chapters. */
+void titlepage_fill(struct pass_context *context);
+void contents_fill(struct pass_context *context);
+void index_fill(struct pass_context *context);
+/* Alternative texts, heading levels, table heads, link texts. */
+void structure_check(struct pass_context *context);
+
+#endif

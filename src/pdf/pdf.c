@@ -1,0 +1,222 @@
+#include "pdf/pdf.h"
+
+#include "pdf/pdf_format.h"
+#include "pdf/pdf_writer.h"
+
+/* --- first pass: what is used -------------------------------------------- */
+
+static void
+note_pages(struct pdf_writer *writer)
+{
+    for (size_t i = 0; i < writer->pages->count; i++) {
+        const struct page *page = &writer->pages->items[i];
+        pdf_nodes_note_page(&writer->nodes, page);
+        for (size_t j = 0; j < page->mark_count; j++) {
+            const struct mark *mark = &page->marks[j];
+            if (mark->kind == MARK_TEXT)
+                pdf_text_note(writer, mark);
+            else if (mark->kind == MARK_IMAGE)
+                pdf_picture_note(writer, mark);
+        }
+    }
+}
+
+/* --- second pass: pages -------------------------------------------------- */
+
+static void
+draw_mark(struct pdf_writer *writer, const struct mark *mark)
+{
+    switch (mark->kind) {
+    case MARK_TEXT:
+        pdf_text_draw(writer, mark);
+        break;
+    case MARK_IMAGE:
+        pdf_picture_draw(writer, mark);
+        break;
+    case MARK_RECT:
+    case MARK_FRAME:
+    case MARK_LINE:
+    case MARK_PATH:
+        pdf_draw_mark(writer, mark);
+        break;
+    }
+}
+
+enum { FAN_OUT = 64 }; /* kids of a node of the page tree */
+
+static void
+write_page(struct pdf_writer *writer, const struct page *page,
+           const struct pdf_object *parent)
+{
+    struct pdf_object *object = &writer->page_objects[page->index];
+    struct pdf_object *content = ARENA_NEW(writer->arena, struct pdf_object);
+    struct buffer out = {0};
+    pdf_content_begin(&writer->content,
+                      writer->rules->tagged ? &writer->tags : NULL, page->index,
+                      page->height);
+    for (size_t i = 0; i < page->mark_count; i++)
+        draw_mark(writer, &page->marks[i]);
+    pdf_content_end(&writer->content);
+    pdf_object_add(writer->file, content);
+    pdf_object_set_stream(content, writer->arena, TEXT(""),
+                          buffer_text(&writer->content.out));
+    pdf_links_write(writer, page);
+    buffer_printf(&out,
+                  "/Type/Page/Parent %u 0 R/Contents %u 0 R"
+                  "/Resources %u 0 R/MediaBox[0 0 ",
+                  parent->id, content->id, writer->resources.id);
+    pdf_length(&out, page->width);
+    buffer_append_byte(&out, ' ');
+    pdf_length(&out, page->height);
+    buffer_append_byte(&out, ']');
+    if (writer->rules->tagged)
+        buffer_printf(&out, "/StructParents %u/Tabs/S", page->index);
+    struct text annotations = writer->page_annotations[page->index];
+    if (annotations.size)
+        buffer_printf(&out, "/Annots[%.*s]", TEXT_PRINTF(annotations));
+    object->body = arena_text(writer->arena, buffer_text(&out));
+    buffer_release(&out);
+}
+
+/* --- the page tree ------------------------------------------------------- */
+
+struct page_group { /* a node of the page tree above pages */
+    struct pdf_object object;
+    size_t first, count; /* pages */
+};
+
+/* Two levels are enough for 64 * as many groups as the root may name. */
+static struct page_group *
+make_groups(struct pdf_writer *writer)
+{
+    size_t pages = writer->pages->count;
+    size_t count = (pages + FAN_OUT - 1) / FAN_OUT;
+    struct page_group *groups =
+        ARENA_ARRAY(writer->arena, count, struct page_group);
+    struct buffer kids = {0};
+    pdf_file_set_pages(writer->file, &writer->root_pages);
+    for (size_t i = 0; i < count; i++) {
+        groups[i].first = i * FAN_OUT;
+        groups[i].count = groups[i].first + FAN_OUT < pages
+                              ? FAN_OUT
+                              : pages - groups[i].first;
+        pdf_object_add(writer->file, &groups[i].object);
+        pdf_reference(&kids, groups[i].object.id);
+        buffer_append_byte(&kids, i % 16 == 15 ? '\n' : ' ');
+    }
+    writer->root_pages.body = arena_printf(writer->arena, "/Kids[%s]/Count %zu",
+                                           kids.data ? kids.data : "", pages);
+    buffer_release(&kids);
+    return groups;
+}
+
+static void
+write_groups(struct pdf_writer *writer, struct page_group *groups)
+{
+    struct buffer kids = {0};
+    size_t count = (writer->pages->count + FAN_OUT - 1) / FAN_OUT;
+    for (size_t i = 0; i < count; i++) {
+        buffer_clear(&kids);
+        for (size_t j = 0; j < groups[i].count; j++) {
+            pdf_reference(&kids, writer->page_objects[groups[i].first + j].id);
+            buffer_append_byte(&kids, j % 16 == 15 ? '\n' : ' ');
+        }
+        groups[i].object.body = arena_printf(
+            writer->arena, "/Type/Pages/Parent %u 0 R/Kids[%s]/Count %zu",
+            writer->root_pages.id, kids.data, groups[i].count);
+    }
+    buffer_release(&kids);
+}
+
+/* --- the whole ----------------------------------------------------------- */
+
+static void
+write_resources(struct pdf_writer *writer)
+{
+    struct buffer out = {0};
+    buffer_append_string(&out, "/Font<<");
+    pdf_fonts_resources(&writer->fonts, &out);
+    buffer_append_string(&out, ">>/XObject<<");
+    pdf_pictures_resources(writer, &out);
+    buffer_append_string(&out, ">>");
+    writer->resources.body = arena_text(writer->arena, buffer_text(&out));
+    buffer_release(&out);
+}
+
+static bool
+fail(struct pdf_writer *writer, const char *why)
+{
+    diag_report(writer->diag, PDF_LIBRARY, writer->rules->edition->span, why);
+    return false;
+}
+
+static void
+writer_init(struct pdf_writer *writer)
+{
+    struct arena *arena = writer->arena;
+    size_t pages = writer->pages->count;
+    pdf_fonts_init(&writer->fonts, arena, writer->rules->fonts);
+    pdf_shapes_init(&writer->shapes, arena, &writer->fonts,
+                    writer->rules->shapes);
+    pdf_nodes_init(&writer->nodes, arena);
+    writer->page_objects = ARENA_ARRAY(arena, pages, struct pdf_object);
+    writer->page_annotations = ARENA_ARRAY(arena, pages, struct text);
+}
+
+static bool
+write_document(struct pdf_writer *writer, struct buffer *out)
+{
+    const struct font_face *face = NULL;
+    const char *why = NULL;
+    size_t pages = writer->pages->count;
+    note_pages(writer);
+    if (writer->shapes.missing)
+        return false;
+    if (!pdf_fonts_subset(&writer->fonts, &face))
+        return fail(
+            writer,
+            arena_string(writer->arena,
+                         arena_printf(writer->arena, "no subset of font %.*s",
+                                      TEXT_PRINTF(face->postscript_name))));
+    struct page_group *groups = make_groups(writer);
+    for (size_t i = 0; i < pages; i++)
+        pdf_object_add(writer->file, &writer->page_objects[i]);
+    pdf_object_add(writer->file, &writer->resources);
+    pdf_tags_init(&writer->tags, writer->arena, writer->file, &writer->nodes,
+                  writer->page_objects, pages);
+    for (size_t i = 0; i < pages; i++)
+        write_page(writer, &writer->pages->items[i],
+                   &groups[i / FAN_OUT].object);
+    write_groups(writer, groups);
+    pdf_fonts_write(&writer->fonts, writer->file);
+    if (!pdf_pictures_write(writer))
+        return fail(writer, "a picture cannot be decoded");
+    write_resources(writer);
+    if (writer->rules->tagged)
+        pdf_tags_write(&writer->tags);
+    pdf_destinations_write(writer);
+    pdf_outline_write(writer);
+    pdf_metadata_write(writer);
+    return pdf_file_save(writer->file, out, &why) || fail(writer, why);
+}
+
+bool
+pdf_write(struct arena *arena, const struct pages *pages,
+          const struct node *tree, const struct pdf_rules *rules,
+          struct diag *diag, struct buffer *out)
+{
+    const char *why = NULL;
+    struct pdf_writer writer = {.arena = arena,
+                                .pages = pages,
+                                .tree = tree,
+                                .rules = rules,
+                                .diag = diag};
+    writer_init(&writer);
+    writer.file = pdf_file_new(&why);
+    if (!writer.file)
+        return fail(&writer, why);
+    bool done = write_document(&writer, out);
+    buffer_release(&writer.content.out);
+    pdf_file_free(writer.file);
+    return done;
+}

@@ -1,0 +1,27 @@
+/* Pages to PDF, through libharu's object model and serializer; the only
+ * folder that knows libharu. */
+#ifndef PDF_PDF_H
+#define PDF_PDF_H
+
+#include "base/buffer.h"
+#include "doc/book.h"
+#include "layout/page.h"
+
+struct pdf_rules {
+    const struct book *book;
+    const struct edition *edition;
+    const struct font_set *fonts;
+    struct shape_cache *shapes; /* text in SVG figures */
+    int64_t date;               /* seconds since 1970, UTC */
+    struct text version;        /* of the program, for Producer */
+    unsigned long long style_digest;
+    bool tagged;
+};
+
+/* The whole file in `out`.  `tree` is the NODE_BOOK whose nodes the marks
+ * name.  False after reporting. */
+bool pdf_write(struct arena *arena, const struct pages *pages,
+               const struct node *tree, const struct pdf_rules *rules,
+               struct diag *diag, struct buffer *out);
+
+#endif

@@ -1,0 +1,259 @@
+#include "pdf/pdf_file.h"
+
+#include "pdf/pdf_format.h"
+
+#include <hpdf.h>
+#include <hpdf_doc.h>
+#include <libdeflate.h>
+#include <stdlib.h>
+
+/* libharu counts bytes of the file in 32 bits, signed in places. */
+static const size_t MAX_FILE = 0x7fffffff;
+/* Level 6: level 9 takes twice the time for 1 % (shared design note pdf.md,
+ * section 9). */
+enum { COMPRESSION_LEVEL = 6 };
+
+struct pdf_file {
+    HPDF_Doc document;
+    HPDF_STATUS error, detail; /* the first */
+    struct libdeflate_compressor *compressor;
+    struct buffer scratch; /* body under way */
+    struct buffer *out;    /* while saving */
+};
+
+/* --- errors -------------------------------------------------------------- */
+
+static void
+error_record(HPDF_STATUS error, HPDF_STATUS detail, void *data)
+{
+    struct pdf_file *file = data;
+    if (!file->error) {
+        file->error = error;
+        file->detail = detail;
+    }
+}
+
+static const char *
+error_words(HPDF_STATUS error)
+{
+    static const struct {
+        HPDF_STATUS error;
+        const char *words;
+    } table[] = {
+        {HPDF_ARRAY_COUNT_ERR, "an array has too many elements"},
+        {HPDF_DICT_COUNT_ERR, "a dictionary has too many keys"},
+        {HPDF_FAILD_TO_ALLOC_MEM, "out of memory"},
+        {HPDF_FILE_IO_ERROR, "the file would be larger than 2 GiB"},
+        {HPDF_INVALID_OBJECT, "an object is used twice or missing"},
+        {HPDF_INVALID_DOCUMENT, "the document is in no fit state"},
+        {HPDF_INVALID_STREAM, "a stream is in no fit state"},
+        {HPDF_NAME_INVALID_VALUE, "a name is empty"},
+        {HPDF_NAME_OUT_OF_RANGE, "a name is too long"},
+        {HPDF_REAL_OUT_OF_RANGE, "a number is too large"},
+        {HPDF_STRING_OUT_OF_RANGE, "a string is too long"},
+        {HPDF_XREF_COUNT_ERR, "more than 8,388,607 objects"},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (table[i].error == error)
+            return table[i].words;
+    return "libharu reports a fault of ours";
+}
+
+/* --- the file ------------------------------------------------------------ */
+
+static HPDF_STATUS
+sink_write(HPDF_Stream stream, const HPDF_BYTE *data, HPDF_UINT size)
+{
+    struct buffer *out = stream->attr;
+    if (size > MAX_FILE - out->size)
+        return HPDF_SetError(stream->error, HPDF_FILE_IO_ERROR, 0);
+    buffer_append(out, data, size);
+    return HPDF_OK;
+}
+
+struct pdf_file *
+pdf_file_new(const char **why)
+{
+    struct pdf_file *file = memory_alloc(sizeof *file);
+    *file = (struct pdf_file){0};
+    file->document = HPDF_New(error_record, file);
+    file->compressor = libdeflate_alloc_compressor(COMPRESSION_LEVEL);
+    if (!file->document || !file->compressor) {
+        *why = error_words(file->error ? file->error : HPDF_FAILD_TO_ALLOC_MEM);
+        pdf_file_free(file);
+        return NULL;
+    }
+    file->document->pdf_version = HPDF_VER_17;
+    return file;
+}
+
+void
+pdf_file_free(struct pdf_file *file)
+{
+    if (!file)
+        return;
+    if (file->document)
+        HPDF_Free(file->document);
+    libdeflate_free_compressor(file->compressor);
+    buffer_release(&file->scratch);
+    free(file);
+}
+
+/* --- objects ------------------------------------------------------------- */
+
+static HPDF_STATUS
+stream_write(HPDF_Stream stream, struct text text)
+{
+    return HPDF_Stream_Write(stream, (const HPDF_BYTE *)text.data,
+                             (HPDF_UINT)text.size);
+}
+
+/* Called by libharu just before ">>". */
+static HPDF_STATUS
+dict_write(HPDF_Dict dict, HPDF_Stream stream)
+{
+    struct pdf_object *object = dict->attr;
+    struct buffer *scratch = &object->file->scratch;
+    struct text body = object->body;
+    if (object->write) {
+        buffer_clear(scratch);
+        object->write(object, scratch);
+        body = buffer_text(scratch);
+    }
+    HPDF_STATUS status = stream_write(stream, body);
+    if (status == HPDF_OK && object->stream.data) {
+        buffer_clear(scratch);
+        buffer_append_string(scratch, "/Length ");
+        pdf_integer(scratch, (int64_t)object->stream.size);
+        status = stream_write(stream, buffer_text(scratch));
+    }
+    return status;
+}
+
+/* Called by libharu after ">>": our streams have a direct Length, and lie in
+ * one piece, not in libharu's blocks of 4 KB. */
+static HPDF_STATUS
+dict_write_after(HPDF_Dict dict)
+{
+    struct pdf_object *object = dict->attr;
+    HPDF_Stream stream = object->file->document->stream;
+    HPDF_STATUS status = HPDF_OK;
+    if (!object->stream.data)
+        return HPDF_OK;
+    status = stream_write(stream, TEXT("\nstream\n"));
+    if (status == HPDF_OK)
+        status = stream_write(stream, object->stream);
+    if (status == HPDF_OK)
+        status = stream_write(stream, TEXT("\nendstream"));
+    return status;
+}
+
+static void
+object_bind(struct pdf_file *file, struct pdf_object *object, HPDF_Dict dict)
+{
+    object->file = file;
+    object->id = dict->header.obj_id & 0x00ffffff;
+    dict->attr = object;
+    dict->write_fn = dict_write;
+    dict->after_write_fn = dict_write_after;
+}
+
+void
+pdf_object_add(struct pdf_file *file, struct pdf_object *object)
+{
+    HPDF_Doc document = file->document;
+    HPDF_Dict dict = HPDF_Dict_New(document->mmgr);
+    object->file = file;
+    if (dict && HPDF_Xref_Add(document->xref, dict) == HPDF_OK)
+        object_bind(file, object, dict);
+    else
+        error_record(HPDF_Error_GetCode(&document->error), 0, file);
+}
+
+void
+pdf_file_set_catalog(struct pdf_file *file, struct pdf_object *catalog)
+{
+    object_bind(file, catalog, file->document->catalog);
+}
+
+/* libharu's root node would count pages of its own kind; it becomes one of
+ * ours. */
+void
+pdf_file_set_pages(struct pdf_file *file, struct pdf_object *pages)
+{
+    HPDF_Dict root = file->document->root_pages;
+    root->before_write_fn = NULL;
+    HPDF_Dict_RemoveElement(root, "Kids");
+    HPDF_Dict_RemoveElement(root, "Count");
+    object_bind(file, pages, root);
+}
+
+void
+pdf_file_set_info(struct pdf_file *file, struct pdf_object *info)
+{
+    HPDF_Dict_RemoveElement(file->document->info, "Producer");
+    object_bind(file, info, file->document->info);
+}
+
+void
+pdf_file_set_identifier(struct pdf_file *file,
+                        const unsigned char identifier[16])
+{
+    HPDF_Doc document = file->document;
+    HPDF_Array array = HPDF_Array_New(document->mmgr);
+    unsigned char copy[16];
+    if (!array || HPDF_Dict_Add(document->trailer, "ID", array) != HPDF_OK)
+        return;
+    for (int i = 0; i < 16; i++)
+        copy[i] = identifier[i];
+    for (int i = 0; i < 2; i++)
+        HPDF_Array_Add(array, HPDF_Binary_New(document->mmgr, copy, 16));
+}
+
+/* --- streams ------------------------------------------------------------- */
+
+struct text
+pdf_file_compress(struct pdf_file *file, struct arena *arena, struct text data,
+                  const char **filter)
+{
+    struct buffer *scratch = &file->scratch;
+    buffer_clear(scratch);
+    buffer_reserve(scratch, data.size + 64);
+    size_t size = libdeflate_zlib_compress(file->compressor, data.data,
+                                           data.size, scratch->data, data.size);
+    if (size == 0 || size >= data.size) {
+        *filter = "";
+        return arena_text(arena, data);
+    }
+    *filter = "/Filter/FlateDecode";
+    return arena_text(arena, (struct text){scratch->data, size});
+}
+
+void
+pdf_object_set_stream(struct pdf_object *object, struct arena *arena,
+                      struct text body, struct text data)
+{
+    const char *filter;
+    object->stream = pdf_file_compress(object->file, arena, data, &filter);
+    object->body =
+        text_is_empty(body) && !*filter
+            ? TEXT("")
+            : arena_printf(arena, "%.*s%s", TEXT_PRINTF(body), filter);
+}
+
+bool
+pdf_file_save(struct pdf_file *file, struct buffer *out, const char **why)
+{
+    HPDF_Doc document = file->document;
+    if (!file->error && !HPDF_GetError(document)) {
+        document->stream =
+            HPDF_CallbackWriter_New(document->mmgr, sink_write, out);
+        HPDF_SaveToStream(document);
+    }
+    if (HPDF_GetError(document))
+        error_record(HPDF_GetError(document), 0, file);
+    if (!file->error)
+        return true;
+    *why = error_words(file->error);
+    return false;
+}

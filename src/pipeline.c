@@ -1,0 +1,281 @@
+#include "pipeline.h"
+
+#include "doc/audience.h"
+#include "edition/edition.h"
+#include "epub/epub.h"
+#include "layout/layout.h"
+#include "pass/pass.h"
+#include "pdf/pdf.h"
+#include "read/manifest.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+/* Styles and fonts: the book's own, those beside it, those above the program
+ * (out/bin/bouwsteen in a checkout), those installed with it. */
+size_t
+program_folders(struct arena *arena, const char *book_folder,
+                const char *program, struct text folders[4],
+                struct text font_folders[4])
+{
+    size_t count = 2;
+    folders[0] = arena_text(arena, text_of(book_folder));
+    folders[1] = arena_printf(arena, "%s/..", book_folder);
+    char real[PATH_MAX];
+    if (program && realpath(program, real)) {
+        *strrchr(real, '/') = '\0';
+        folders[count++] = arena_printf(arena, "%s/../..", real);
+        folders[count++] = arena_printf(arena, "%s/../share/bouwsteen", real);
+    }
+    for (size_t i = 0; i < count; i++)
+        font_folders[i] =
+            arena_printf(arena, "%.*s/fonts", TEXT_PRINTF(folders[i]));
+    return count;
+}
+
+/* SOURCE_DATE_EPOCH, else the manifest's date, else 1980: never the clock. */
+static int64_t
+build_date(const struct book *book)
+{
+    static const int64_t day_1980_01_01 = 315532800;
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    if (epoch && *epoch)
+        return strtoll(epoch, NULL, 10);
+    struct tm day = {0};
+    char date[16];
+    if (book->date.size != 10)
+        return day_1980_01_01;
+    memcpy(date, book->date.data, 10);
+    date[10] = '\0';
+    if (!strptime(date, "%Y-%m-%d", &day))
+        return day_1980_01_01;
+    return timegm(&day);
+}
+
+static void
+session_read_style_sheet(struct session *session)
+{
+    for (size_t i = 0; i < session->folder_count; i++) {
+        struct text path = arena_printf(session->arena, "%.*s/styles/epub.css",
+                                        TEXT_PRINTF(session->folders[i]));
+        if (file_read_bytes(session->arena, path.data, 1 << 20,
+                            &session->epub_style_sheet))
+            return;
+    }
+}
+
+bool
+session_open(struct session *session, const char *book_folder,
+             const char *program)
+{
+    *session = (struct session){.arena = arena_new(), .diag = diag_new()};
+    session->book = manifest_read(session->arena, book_folder, session->diag);
+    if (!session->book)
+        return false;
+    audience_check_names(session->book, session->arena, session->diag);
+    session->folder_count =
+        program_folders(session->arena, session->book->folder.real.data,
+                        program, session->folders, session->font_folders);
+    /* Loading patterns goes on in the background from here. */
+    session->hyphenator =
+        hyphenator_open(session->arena, session->book->language,
+                        session->folders, session->folder_count, session->diag);
+    session->date = build_date(session->book);
+    session_read_style_sheet(session);
+    session->fonts = font_set_open(session->arena, session->font_folders,
+                                   session->folder_count, session->diag);
+    session->shapes = shape_cache_new();
+    session->images = image_store_new(&session->book->folder);
+    return session->fonts != NULL;
+}
+
+void
+session_close(struct session *session)
+{
+    if (session->images)
+        image_store_free(session->images);
+    if (session->shapes)
+        shape_cache_free(session->shapes);
+    if (session->fonts)
+        font_set_close(session->fonts);
+    if (session->hyphenator)
+        hyphenator_close(session->hyphenator);
+    arena_free(session->arena);
+    diag_free(session->diag);
+}
+
+struct clock {
+    phase_observer *observer;
+    void *closure;
+    struct product *product;
+    enum phase phase;
+    double started;
+    bool runs;
+};
+
+static double
+clock_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static void
+clock_stop(struct clock *clock)
+{
+    if (clock->runs)
+        clock->product->seconds[clock->phase] += clock_now() - clock->started;
+    clock->runs = false;
+}
+
+static void
+clock_phase(struct clock *clock, enum phase phase)
+{
+    clock_stop(clock);
+    clock->phase = phase;
+    clock->started = clock_now();
+    clock->runs = true;
+    if (clock->observer)
+        clock->observer(clock->product->edition, phase, clock->closure);
+}
+
+/* Tree to tree.  Selection has been done: nothing that this edition may not
+ * see is in the tree any more. */
+static void
+passes_run(struct pass_context *context)
+{
+    variables_replace(context);
+    labels_collect(context);
+    numbers_assign(context);
+    glossary_trim(context);
+    references_resolve(context);
+    titlepage_fill(context);
+    index_fill(context);
+    contents_fill(context);
+    typography_apply(context);
+    structure_check(context);
+}
+
+/* Pictures are read once a process; a node points to its own. */
+static void
+images_load(const struct session *session, struct node *tree)
+{
+    for (struct node *n = tree; n; n = node_next(n, tree))
+        if (n->kind == NODE_IMAGE)
+            n->image.image = (struct image *)image_load(
+                session->images, n->image.path,
+                n->image.path_span.source ? n->image.path_span : n->span,
+                session->diag);
+}
+
+static void
+product_lay_out(const struct session *session, struct product *product)
+{
+    const struct edition *edition = product->edition;
+    const struct style *style =
+        style_open(product->arena, session->folders, session->folder_count,
+                   edition->style, edition->span, session->diag);
+    if (!style)
+        return;
+    struct layout_context context = {
+        .arena = product->arena,
+        .scratch = arena_new(),
+        .diag = session->diag,
+        .book = session->book,
+        .edition = edition,
+        .style = style,
+        .fonts = session->fonts,
+        .shapes = session->shapes,
+        .hyphenator = session->hyphenator,
+        .images = session->images,
+    };
+    layout_pages(&context, product->tree, &product->pages);
+    layout_page_labels(product->arena, &product->pages, &product->labels);
+    product->style_digest = style_digest(style);
+    arena_free(context.scratch);
+}
+
+static void
+product_write_pdf(const struct session *session, struct product *product)
+{
+    struct pdf_rules rules = {.book = session->book,
+                              .edition = product->edition,
+                              .fonts = session->fonts,
+                              .shapes = session->shapes,
+                              .date = session->date,
+                              .version = TEXT(BOUWSTEEN_VERSION),
+                              .style_digest = product->style_digest,
+                              .tagged = true};
+    pdf_write(product->arena, &product->pages, product->tree, &rules,
+              session->diag, &product->pdf);
+}
+
+static void
+product_write_epub(const struct session *session, struct product *product)
+{
+    struct epub_rules rules = {.book = session->book,
+                               .edition = product->edition,
+                               .fonts = session->fonts,
+                               .images = session->images,
+                               .page_labels = &product->labels,
+                               .style_sheet = session->epub_style_sheet,
+                               .date = session->date,
+                               .version = TEXT(BOUWSTEEN_VERSION)};
+    epub_write(product->arena, product->tree, &rules, session->diag,
+               &product->epub);
+}
+
+void
+product_make(const struct session *session, const struct edition *edition,
+             unsigned wanted, phase_observer *observer, void *closure,
+             struct product *product)
+{
+    *product = (struct product){.edition = edition, .arena = arena_new()};
+    struct clock clock = {
+        .observer = observer, .closure = closure, .product = product};
+
+    clock_phase(&clock, PHASE_READ);
+    struct edition_tree tree =
+        edition_assemble(product->arena, session->book, edition, session->diag);
+    product->tree = tree.root;
+
+    clock_phase(&clock, PHASE_PASSES);
+    struct pass_context passes = {.arena = product->arena,
+                                  .book = session->book,
+                                  .edition = edition,
+                                  .tree = &tree,
+                                  .diag = session->diag,
+                                  .labels = map_in(product->arena)};
+    passes_run(&passes);
+    images_load(session, product->tree);
+
+    /* Layout reports overfull lines and missing characters, so that a check
+     * needs it even when errors already forbid any output. */
+    if (wanted & (PRODUCT_PAGES | PRODUCT_PDF | PRODUCT_EPUB)) {
+        clock_phase(&clock, PHASE_LAYOUT);
+        product_lay_out(session, product);
+    }
+    if (wanted & PRODUCT_PDF && !diag_has_errors(session->diag)) {
+        clock_phase(&clock, PHASE_PDF);
+        product_write_pdf(session, product);
+    }
+    if (wanted & PRODUCT_EPUB && !diag_has_errors(session->diag)) {
+        clock_phase(&clock, PHASE_EPUB);
+        product_write_epub(session, product);
+    }
+    clock_stop(&clock);
+}
+
+void
+product_release(struct product *product)
+{
+    buffer_release(&product->pdf);
+    buffer_release(&product->epub);
+    arena_free(product->arena);
+    *product = (struct product){0};
+}

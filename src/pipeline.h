@@ -1,0 +1,83 @@
+/* The one list of passes and outputs, in their order.
+ *
+ * A session is what all editions of a run share; a product is what comes out
+ * of one edition.  Nothing here writes files or prints. */
+#ifndef PIPELINE_H
+#define PIPELINE_H
+
+#include "base/buffer.h"
+#include "doc/book.h"
+#include "doc/page_labels.h"
+#include "font/hyphenate.h"
+#include "font/shape.h"
+#include "layout/page.h"
+#include "media/image.h"
+
+struct session {
+    struct arena *arena;
+    struct diag *diag;
+    struct book *book;
+    struct text folders[4];      /* where styles/ is looked for */
+    struct text font_folders[4]; /* fonts/ in each of these */
+    size_t folder_count;
+    struct font_set *fonts;
+    struct shape_cache *shapes;
+    struct hyphenator *hyphenator;
+    struct image_store *images;
+    struct text epub_style_sheet;
+    int64_t date; /* of the build, seconds since 1970 */
+};
+
+/* Where styles/ and fonts/ are looked for, in this order: in BOOK, beside it,
+ * two levels above the program, in ../share/bouwsteen.  Returns how many. */
+/* The same folders' fonts/ in `font_folders`. */
+size_t program_folders(struct arena *arena, const char *book_folder,
+                       const char *program, struct text folders[4],
+                       struct text font_folders[4]);
+
+/* Reads the manifest and opens what all editions share.  `program` is
+ * argv[0]'s resolved path, for finding styles and fonts.  False when there is
+ * nothing to go on with; errors are in session->diag. */
+bool session_open(struct session *session, const char *book_folder,
+                  const char *program);
+void session_close(struct session *session);
+
+enum product_part {
+    PRODUCT_TREE = 1,
+    PRODUCT_PAGES = 2,
+    PRODUCT_PDF = 4,
+    PRODUCT_EPUB = 8
+};
+
+enum phase {
+    PHASE_READ,
+    PHASE_PASSES,
+    PHASE_LAYOUT,
+    PHASE_PDF,
+    PHASE_EPUB,
+    PHASE_COUNT
+};
+
+struct product {
+    const struct edition *edition;
+    struct arena *arena;
+    struct node *tree;
+    struct pages pages;
+    struct page_labels labels;
+    uint64_t style_digest;
+    struct buffer pdf, epub;
+    double seconds[PHASE_COUNT]; /* wall clock, for -v and the benchmark */
+};
+
+/* Called when a phase of an edition begins; from any thread. */
+typedef void phase_observer(const struct edition *edition, enum phase phase,
+                            void *closure);
+
+/* Makes the wanted parts (a set of enum product_part).  Outputs are left
+ * empty when the edition has errors. */
+void product_make(const struct session *session, const struct edition *edition,
+                  unsigned wanted, phase_observer *observer, void *closure,
+                  struct product *product);
+void product_release(struct product *product);
+
+#endif

@@ -1,0 +1,360 @@
+#include "read/manifest.h"
+
+#include "doc/slug.h"
+#include "read/manifest_names.h"
+#include "read/manifest_outline.h"
+
+#include <string.h>
+
+static const char *const manifest_keys[] = {
+    "name",        "title",
+    "subtitle",    "language",
+    "version",     "date",
+    "identifier",  "publisher",
+    "creator",     "licence",
+    "licence-url", "description",
+    "subjects",    "accessibility-summary",
+    "block-name",  "variables",
+    "audiences",   "groups",
+    "roles",       "depths",
+    "classes",     "block-folder",
+    "blocks",      "editions",
+    "chapters",    "style",
+    "targets",     "references",
+    NULL};
+
+static const char *const edition_keys[] = {
+    "title",      "subtitle",  "reads",    "style", "targets",
+    "references", "variables", "chapters", NULL};
+
+/* Folders beside the editions' in the output. */
+static const char *const reserved_ids[] = {"bin", "build", "excerpts",
+                                           "catalog", "sessions"};
+
+static void
+report_missing(struct manifest *manifest, const char *key)
+{
+    diag_report(manifest->diag, YAML_KEY_MISSING,
+                span_of(manifest->book->manifest, 0, 0),
+                TEXT_PRINTF(text_of(key)));
+}
+
+/* --- simple values -------------------------------------------------------- */
+
+static void
+check_date(struct manifest *manifest, const struct yaml *value)
+{
+    static const unsigned days[] = {31, 29, 31, 30, 31, 30,
+                                    31, 31, 30, 31, 30, 31};
+    struct text date = manifest->book->date;
+    unsigned number[3] = {0};
+    size_t part = 0;
+    bool fits = date.size == 10;
+    for (size_t i = 0; i < date.size && fits; i++) {
+        if (i == 4 || i == 7) {
+            fits = date.data[i] == '-';
+            part++;
+        } else {
+            fits = date.data[i] >= '0' && date.data[i] <= '9';
+            number[part] = number[part] * 10 + (unsigned)(date.data[i] - '0');
+        }
+    }
+    /* Archives know no file times before 1980. */
+    fits = fits && number[0] >= 1980 && number[1] >= 1 && number[1] <= 12 &&
+           number[2] >= 1 && number[2] <= days[number[1] - 1];
+    if (!fits) {
+        diag_report(manifest->diag, VALUE_INVALID, value->span,
+                    TEXT_PRINTF(date), "a date such as 2026-11-23");
+        manifest->book->date = TEXT("");
+    }
+}
+
+/* BCP 47 as far as books need: letters and digits in groups of 1 to 8. */
+static void
+check_language(struct manifest *manifest, const struct yaml *value)
+{
+    struct text language = manifest->book->language;
+    size_t group = 0, letters = 0;
+    bool fits = true;
+    for (size_t i = 0; i < language.size; i++) {
+        char byte = language.data[i];
+        bool is_letter =
+            (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+        bool is_digit = byte >= '0' && byte <= '9';
+        if (byte == '-') {
+            fits = fits && group >= 1;
+            group = 0;
+            continue;
+        }
+        letters += is_letter && i < 3;
+        fits = fits && (is_letter || is_digit) && ++group <= 8;
+    }
+    if (!fits || !group || letters < 2)
+        diag_report(manifest->diag, VALUE_INVALID, value->span,
+                    TEXT_PRINTF(language),
+                    "a language tag such as nl or en-GB");
+}
+
+static void
+read_texts(struct manifest *manifest)
+{
+    struct book *book = manifest->book;
+    const struct {
+        const char *key;
+        struct text *text;
+    } fields[] = {
+        {"name", &book->name},
+        {"title", &book->title},
+        {"language", &book->language},
+        {"version", &book->version},
+        {"date", &book->date},
+        {"identifier", &book->identifier},
+        {"publisher", &book->publisher},
+        {"creator", &book->creator},
+        {"licence", &book->licence},
+        {"licence-url", &book->licence_url},
+        {"description", &book->description},
+        {"accessibility-summary", &book->accessibility_summary},
+        {"block-name", &book->block_name},
+        {"block-folder", &book->block_folder},
+    };
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        yaml_text(yaml_find(manifest->root, fields[i].key), fields[i].text,
+                  manifest->diag);
+    yaml_texts(yaml_find(manifest->root, "subjects"), manifest->arena,
+               &book->subjects, &book->subject_count, manifest->diag);
+    if (book->date.size)
+        check_date(manifest, yaml_find(manifest->root, "date"));
+    if (book->language.size)
+        check_language(manifest, yaml_find(manifest->root, "language"));
+}
+
+/* --- editions ------------------------------------------------------------- */
+
+static void
+read_targets(struct manifest *manifest, const struct yaml *value,
+             struct edition *edition)
+{
+    static const struct text names[] = {{"pdf", 3}, {"epub", 4}};
+    struct text *targets;
+    size_t count;
+    if (!yaml_texts(value, manifest->arena, &targets, &count, manifest->diag))
+        return;
+    edition->pdf = edition->epub = false;
+    for (size_t i = 0; i < count; i++) {
+        if (text_equal(targets[i], names[0])) {
+            edition->pdf = true;
+        } else if (text_equal(targets[i], names[1])) {
+            edition->epub = true;
+        } else {
+            struct span span = value->kind == YAML_LIST
+                                   ? value->children[i].span
+                                   : value->span;
+            diag_report_hint(
+                manifest->diag, VALUE_UNKNOWN,
+                diag_suggest(manifest->arena, targets[i], names, 2), span,
+                "target", TEXT_PRINTF(targets[i]));
+        }
+    }
+}
+
+static void
+read_policy(struct manifest *manifest, const struct yaml *value,
+            struct edition *edition)
+{
+    static const struct text names[] = {{"error", 5}, {"reworded", 8}};
+    struct text policy;
+    if (!yaml_text(value, &policy, manifest->diag))
+        return;
+    if (text_equal(policy, names[1]))
+        edition->references = REFERENCES_REWORDED;
+    else if (text_equal(policy, names[0]))
+        edition->references = REFERENCES_ERROR;
+    else
+        diag_report_hint(manifest->diag, VALUE_UNKNOWN,
+                         diag_suggest(manifest->arena, policy, names, 2),
+                         value->span, "policy for references",
+                         TEXT_PRINTF(policy));
+}
+
+/* Which atom the edition reads as.  An edition that fits none reads nothing:
+ * its id stays, so that everything restricted is left out. */
+static void
+read_reads(struct manifest *manifest, const struct yaml *value,
+           struct edition *edition)
+{
+    const struct book *book = manifest->book;
+    edition->atom = -1;
+    edition->reads = TEXT("");
+    if (!book->audience_count && !value)
+        return;
+    struct text name = edition->id;
+    struct span span = edition->span;
+    if (value) {
+        if (!yaml_text(value, &name, manifest->diag))
+            return;
+        span = value->span;
+    }
+    edition->reads = name;
+    const struct audience *audience = book_audience(book, name);
+    if (audience && !audience->is_group) {
+        edition->atom = (int)(audience - book->audiences);
+        return;
+    }
+    struct text *names =
+        ARENA_ARRAY(manifest->arena, book->atom_count + 1, struct text);
+    for (size_t i = 0; i < book->atom_count; i++)
+        names[i] = book->audiences[i].name;
+    if (audience)
+        diag_report(manifest->diag, AUDIENCE_GROUP, span, TEXT_PRINTF(name));
+    else
+        diag_report_hint(
+            manifest->diag, AUDIENCE_UNDECLARED,
+            diag_suggest(manifest->arena, name, names, book->atom_count), span,
+            TEXT_PRINTF(name));
+}
+
+/* `map` is the edition's own, or the manifest's root in a plain book. */
+static void
+read_edition(struct manifest *manifest, const struct yaml *map,
+             struct edition *edition)
+{
+    const struct yaml *root = manifest->root;
+    struct book *book = manifest->book;
+    edition->title = book->title;
+    edition->style = TEXT("handboek");
+    edition->pdf = edition->epub = true;
+    const struct yaml *levels[] = {root, map};
+    for (size_t i = map == root; i < 2; i++) {
+        yaml_text(yaml_find(levels[i], "subtitle"), &edition->subtitle,
+                  manifest->diag);
+        yaml_text(yaml_find(levels[i], "style"), &edition->style,
+                  manifest->diag);
+        read_targets(manifest, yaml_find(levels[i], "targets"), edition);
+        read_policy(manifest, yaml_find(levels[i], "references"), edition);
+    }
+    yaml_text(yaml_find(map, "title"), &edition->title, manifest->diag);
+    read_reads(manifest, yaml_find(map, "reads"), edition);
+    edition->variables = manifest_read_variables(
+        manifest, map == root ? NULL : yaml_find(map, "variables"),
+        book->variables, book->variable_count, &edition->variable_count);
+    const struct yaml *chapters = yaml_find(map, "chapters");
+    manifest_read_outline(manifest, edition,
+                          chapters ? chapters : yaml_find(root, "chapters"));
+}
+
+static bool
+check_id(struct manifest *manifest, struct text id, struct span span)
+{
+    for (size_t i = 0; i < sizeof reserved_ids / sizeof *reserved_ids; i++)
+        if (text_equals(id, reserved_ids[i])) {
+            diag_report(manifest->diag, NAME_RESERVED, span, TEXT_PRINTF(id));
+            return false;
+        }
+    return manifest_check_name(manifest, id, span);
+}
+
+static void
+read_editions(struct manifest *manifest, const struct yaml *map)
+{
+    struct book *book = manifest->book;
+    book->editions =
+        ARENA_ARRAY(manifest->arena, map->child_count, struct edition);
+    for (size_t i = 0; i < map->child_count; i++) {
+        const struct yaml *child = &map->children[i];
+        if (!check_id(manifest, child->key, child->key_span) ||
+            !yaml_is_map(child, manifest->diag))
+            continue;
+        yaml_check_keys(child, edition_keys, manifest->arena, manifest->diag);
+        struct edition *edition = &book->editions[book->edition_count++];
+        edition->id = child->key;
+        edition->span = child->key_span;
+        read_edition(manifest, child, edition);
+    }
+    if (!map->child_count)
+        diag_report(manifest->diag, OUTLINE_EMPTY, map->span,
+                    TEXT_PRINTF(TEXT("editions")));
+}
+
+/* One edition, named after the title. */
+static void
+read_plain_edition(struct manifest *manifest)
+{
+    struct book *book = manifest->book;
+    const struct yaml *name = yaml_find(manifest->root, "name");
+    if (!name)
+        name = yaml_find(manifest->root, "title");
+    book->editions = ARENA_NEW(manifest->arena, struct edition);
+    book->edition_count = 1;
+    book->editions[0].id = book->name;
+    book->editions[0].span = name ? name->span : span_of(book->manifest, 0, 0);
+    check_id(manifest, book->name, book->editions[0].span);
+    read_edition(manifest, manifest->root, &book->editions[0]);
+}
+
+static void
+read_name(struct manifest *manifest)
+{
+    struct book *book = manifest->book;
+    const struct yaml *name = yaml_find(manifest->root, "name");
+    if (name && book->name.size)
+        manifest_check_name(manifest, book->name, name->span);
+    if (!book->name.size)
+        book->name = slug_of(manifest->arena, book->title);
+    if (!book->name.size)
+        book->name = TEXT("book");
+}
+
+static void
+read_book(struct manifest *manifest)
+{
+    struct book *book = manifest->book;
+    const struct yaml *editions = yaml_find(manifest->root, "editions");
+    book->plain = !editions && !yaml_find(manifest->root, "audiences");
+    yaml_check_keys(manifest->root, manifest_keys, manifest->arena,
+                    manifest->diag);
+    read_texts(manifest);
+    if (!book->title.size)
+        report_missing(manifest, "title");
+    if (!book->language.size)
+        report_missing(manifest, "language");
+    read_name(manifest);
+    manifest_read_names(manifest);
+    if (book->plain)
+        read_plain_edition(manifest);
+    else if (!editions)
+        report_missing(manifest, "editions");
+    else if (yaml_is_map(editions, manifest->diag))
+        read_editions(manifest, editions);
+}
+
+struct book *
+manifest_parse(struct arena *arena, const struct folder *folder,
+               const struct source *source, struct diag *diag)
+{
+    struct book *book = ARENA_NEW(arena, struct book);
+    struct manifest manifest = {.arena = arena, .diag = diag, .book = book};
+    book->folder = *folder;
+    book->manifest = source;
+    manifest.root = yaml_parse(arena, source, 0, source->content.size, diag);
+    if (manifest.root && manifest.root->kind != YAML_MAP)
+        yaml_is_map(manifest.root, diag);
+    else if (manifest.root)
+        read_book(&manifest);
+    return book;
+}
+
+struct book *
+manifest_read(struct arena *arena, const char *folder, struct diag *diag)
+{
+    struct folder opened;
+    struct text path = TEXT("book.yaml");
+    if (!folder_open(arena, folder, &opened)) {
+        diag_report(diag, FILE_MISSING, (struct span){0},
+                    TEXT_PRINTF(text_of(folder)));
+        return NULL;
+    }
+    const struct source *source =
+        file_read_source(arena, &opened, path, (struct span){0}, diag);
+    return source ? manifest_parse(arena, &opened, source, diag) : NULL;
+}

@@ -1,0 +1,107 @@
+#include "read/note.h"
+
+#include <string.h>
+
+struct note {
+    struct text name;
+    struct region region;
+    const struct scope *scope;
+    struct span span;
+    struct note *other; /* of the same name, in another scope */
+};
+
+/* Text that calls of notes may grow to, as a multiple of the file. */
+enum { MOST_NOTE_EXPANSION = 16 };
+
+size_t
+note_definition_size(struct text text, struct text *name)
+{
+    if (!text_has_prefix(text, "[^"))
+        return 0;
+    size_t end = 2;
+    while (end < text.size && !strchr(" \t\r\n[]^", text.data[end]))
+        end++;
+    if (end == 2 || end + 1 >= text.size || text.data[end] != ']' ||
+        text.data[end + 1] != ':')
+        return 0;
+    *name = text_slice(text, 2, end);
+    return end + 2;
+}
+
+void
+note_define(struct reader *reader, const struct scope *scope, struct text name,
+            const struct region *region, struct span span)
+{
+    struct note *first = map_find(&reader->notes, name);
+    for (struct note *other = first; other; other = other->other)
+        if (other->scope == scope) {
+            if (!reader->book->plain)
+                diag_report(reader->diag, NOTE_TWICE, span, TEXT_PRINTF(name));
+            return;
+        }
+    struct note *note = ARENA_NEW(reader->arena, struct note);
+    *note = (struct note){name, *region, scope, span, first};
+    map_set(&reader->notes, name, note);
+}
+
+/* The definition that a part of the file sees: the nearest around it. */
+static const struct note *
+note_find(const struct reader *reader, const struct scope *scope,
+          struct text name)
+{
+    const struct note *first = map_find(&reader->notes, name);
+    for (; first && scope; scope = scope->parent)
+        for (const struct note *note = first; note; note = note->other)
+            if (note->scope == scope)
+                return note;
+    return NULL;
+}
+
+static void
+report_undefined(struct reader *reader, struct text name, struct span span)
+{
+    size_t count = reader->notes.count;
+    struct text *names = ARENA_ARRAY(reader->arena, count + 1, struct text);
+    for (size_t i = 0; i < count; i++)
+        names[i] = reader->notes.entries[i].key;
+    diag_report_hint(reader->diag, NOTE_UNDEFINED,
+                     diag_suggest(reader->arena, name, names, count), span,
+                     TEXT_PRINTF(name));
+}
+
+bool
+note_may_stand(struct reader *reader, struct span span)
+{
+    if (!reader->in_note)
+        return true;
+    if (!reader->book->plain)
+        diag_report(reader->diag, NOTE_PLACE, span, "it lies in another note");
+    return false;
+}
+
+struct node *
+note_call(struct reader *reader, const struct scope *scope, struct text name,
+          struct span span)
+{
+    const struct note *note = note_find(reader, scope, name);
+    if (!note) {
+        if (!reader->book->plain)
+            report_undefined(reader, name, span);
+        return NULL;
+    }
+    if (!note_may_stand(reader, span))
+        return NULL;
+    /* Each call has a note of its own: a long one called often would grow. */
+    reader->expanded += note->region.text.size;
+    if (reader->expanded >
+        MOST_NOTE_EXPANSION * reader->source->content.size + 1024) {
+        diag_report(reader->diag, LINKS_TOO_LARGE, span, MOST_NOTE_EXPANSION);
+        return NULL;
+    }
+    struct node *call = node_new(reader->arena, NODE_NOTE_CALL, span);
+    call->target = node_new(reader->arena, NODE_FOOTNOTE, note->span);
+    reader->in_note = true;
+    region_read(reader, &note->region, note->scope, call->target);
+    reader->in_note = false;
+    return call;
+}

@@ -1,0 +1,11 @@
+/* TEXT nodes as the rest of the program wants them.  Internal to read/. */
+#ifndef READ_TEXT_JOIN_H
+#define READ_TEXT_JOIN_H
+
+#include "read/reader.h"
+
+/* Joins neighbouring TEXT children of a node, drops empty ones, and composes
+ * characters (NFC).  Two braces that an escape keeps apart stay apart. */
+void text_join(struct reader *reader, struct node *parent);
+
+#endif

@@ -1,0 +1,232 @@
+#include "style/selector.h"
+
+#include <string.h>
+
+/* Deeper nesting than this no designer means, and a hostile book must not
+ * make matching quadratic. */
+enum { MOST_ANCESTORS = 64 };
+
+static const char *const chapter_names[] = {
+    [CHAPTER_PLAIN] = "plain",
+    [CHAPTER_BLOCK] = "block",
+    [CHAPTER_TITLEPAGE] = "titlepage",
+    [CHAPTER_COLOPHON] = "colophon",
+    [CHAPTER_CONTENTS] = "contents",
+    [CHAPTER_PREFACE] = "preface",
+    [CHAPTER_INTRODUCTION] = "introduction",
+    [CHAPTER_GLOSSARY] = "glossary",
+    [CHAPTER_BIBLIOGRAPHY] = "bibliography",
+    [CHAPTER_APPENDIX] = "appendix",
+    [CHAPTER_ACCESSIBILITY] = "accessibility",
+    [CHAPTER_INDEX] = "index",
+};
+enum { CHAPTER_KINDS = sizeof chapter_names / sizeof *chapter_names };
+
+static int
+chapter_kind_find(struct text name)
+{
+    for (int i = 0; i < CHAPTER_KINDS; i++)
+        if (text_equals(name, chapter_names[i]))
+            return i;
+    return SELECTOR_ANY;
+}
+
+static int
+node_kind_find(struct text name)
+{
+    for (int i = 0; i < NODE_KIND_COUNT; i++)
+        if (text_equals(name, node_kind_name((enum node_kind)i)))
+            return i;
+    return SELECTOR_ANY;
+}
+
+static bool
+kind_unknown(struct text name, struct span span, struct arena *arena,
+             struct diag *diag)
+{
+    struct text names[NODE_KIND_COUNT + CHAPTER_KINDS];
+    size_t count = 0;
+    for (int i = 0; i < NODE_KIND_COUNT; i++)
+        names[count++] = text_of(node_kind_name((enum node_kind)i));
+    for (int i = 0; i < CHAPTER_KINDS; i++)
+        names[count++] = text_of(chapter_names[i]);
+    diag_report_hint(diag, STYLE_SELECTOR,
+                     diag_suggest(arena, name, names, count), span,
+                     TEXT_PRINTF(name));
+    return false;
+}
+
+/* "chapter.colophon.klein": a kind, then classes. */
+static bool
+part_parse(struct text word, struct span span, struct arena *arena,
+           struct diag *diag, struct selector_part *part)
+{
+    size_t end = text_index(word, '.', 0);
+    struct text name = text_slice(word, 0, end);
+    part->kind = part->chapter_kind = SELECTOR_ANY;
+    if (name.size) {
+        part->kind = node_kind_find(name);
+        if (part->kind == SELECTOR_ANY) {
+            part->kind = NODE_CHAPTER;
+            part->chapter_kind = chapter_kind_find(name);
+            if (part->chapter_kind == SELECTOR_ANY)
+                return kind_unknown(name, span, arena, diag);
+        }
+    }
+    while (end < word.size) {
+        size_t next = text_index(word, '.', end + 1);
+        struct text class_name = text_slice(word, end + 1, next);
+        end = next;
+        int chapter_kind = chapter_kind_find(class_name);
+        if (part->kind == NODE_CHAPTER && chapter_kind != SELECTOR_ANY) {
+            part->chapter_kind = chapter_kind;
+            continue;
+        }
+        if (!class_name.size || part->class_count == SELECTOR_CLASSES)
+            return kind_unknown(word, span, arena, diag);
+        part->classes[part->class_count++] = class_name;
+    }
+    return true;
+}
+
+static bool
+has_level(int kind)
+{
+    return kind == NODE_HEADING || kind == NODE_CONTENTS_ENTRY ||
+           kind == NODE_INDEX_ENTRY;
+}
+
+static int
+selector_weight(const struct selector *selector)
+{
+    int weight = 0;
+    for (int i = 0; i < selector->part_count; i++) {
+        const struct selector_part *part = &selector->parts[i];
+        weight += part->kind != SELECTOR_ANY;
+        weight += 16 * (part->class_count + (part->level != 0) +
+                        (part->chapter_kind != SELECTOR_ANY));
+    }
+    return weight;
+}
+
+bool
+selector_parse(struct text text, struct span span, struct arena *arena,
+               struct diag *diag, struct selector *selector)
+{
+    *selector = (struct selector){0};
+    struct text rest = text, word;
+    bool is_child = false;
+    while (text_next_word(&rest, &word)) {
+        int count = selector->part_count;
+        struct selector_part *last =
+            count ? &selector->parts[count - 1] : NULL;
+        if (last && text_equals(word, ">")) {
+            is_child = true;
+            continue;
+        }
+        if (last && word.size == 1 && word.data[0] >= '1' &&
+            word.data[0] <= '6' && has_level(last->kind)) {
+            last->level = word.data[0] - '0';
+            continue;
+        }
+        if (count == SELECTOR_PARTS)
+            return kind_unknown(word, span, arena, diag);
+        if (!part_parse(word, span, arena, diag, &selector->parts[count]))
+            return false;
+        selector->parts[count].is_child = is_child;
+        is_child = false;
+        selector->part_count++;
+    }
+    if (!selector->part_count || is_child)
+        return kind_unknown(text, span, arena, diag);
+    selector->weight = selector_weight(selector);
+    return true;
+}
+
+/* States that look like classes in a sheet: what the document says about a
+ * node without a class. */
+static bool
+has_state(const struct node *node, struct text name)
+{
+    switch ((int)node->kind) {
+    case NODE_LIST:
+        return (node->list.ordered && text_equals(name, "ordered")) ||
+               (node->list.task && text_equals(name, "task")) ||
+               (node->list.tight && text_equals(name, "tight"));
+    case NODE_ITEM:
+        return (node->item.task && text_equals(name, "task")) ||
+               (node->item.checked && text_equals(name, "checked"));
+    case NODE_CELL:
+        return node->cell.header && text_equals(name, "header");
+    case NODE_PARAGRAPH:
+        return node->previous && node->previous->kind == NODE_PARAGRAPH &&
+               text_equals(name, "next");
+    default:
+        return false;
+    }
+}
+
+static bool
+has_class(const struct node *node, struct text name)
+{
+    if (node->role.size && text_equal(node->role, name))
+        return true;
+    for (uint32_t i = 0; i < node->class_count; i++)
+        if (text_equal(node->classes[i], name))
+            return true;
+    return has_state(node, name);
+}
+
+static int
+node_level(const struct node *node)
+{
+    return node->kind == NODE_HEADING ? node->heading.level
+                                      : node->entry.level;
+}
+
+static bool
+part_matches(const struct selector_part *part, const struct node *node)
+{
+    if (part->kind != SELECTOR_ANY && part->kind != (int)node->kind)
+        return false;
+    if (part->chapter_kind != SELECTOR_ANY &&
+        part->chapter_kind != (int)node->chapter.kind)
+        return false;
+    if (part->level && part->level != node_level(node))
+        return false;
+    for (int i = 0; i < part->class_count; i++)
+        if (!has_class(node, part->classes[i]))
+            return false;
+    return true;
+}
+
+/* Do parts 0..count-1 match a chain of ancestors that ends above `node`? */
+static bool
+parts_match_above(const struct selector *selector, int count, bool is_child,
+                  const struct node *node)
+{
+    if (!count)
+        return true;
+    const struct selector_part *part = &selector->parts[count - 1];
+    int steps = is_child ? 1 : MOST_ANCESTORS;
+    for (node = node->parent; node && steps--; node = node->parent)
+        if (part_matches(part, node) &&
+            parts_match_above(selector, count - 1, part->is_child, node))
+            return true;
+    return false;
+}
+
+bool
+selector_matches(const struct selector *selector, const struct node *node)
+{
+    int last = selector->part_count - 1;
+    const struct selector_part *part = &selector->parts[last];
+    return part_matches(part, node) &&
+           parts_match_above(selector, last, part->is_child, node);
+}
+
+int
+selector_kind(const struct selector *selector)
+{
+    return selector->parts[selector->part_count - 1].kind;
+}

@@ -1,0 +1,42 @@
+/* Selectors of style sheets: which nodes a rule speaks of.
+ *
+ *     heading 2                 kind, and level where the kind has one
+ *     .valkuilen heading        somewhere below a node with that role or class
+ *     part > heading            right below
+ *     chapter.colophon, colophon   a chapter of that kind
+ *     list.ordered, cell.header    a state of the node, written as a class
+ *
+ * A selector never says how anything looks. */
+#ifndef STYLE_SELECTOR_H
+#define STYLE_SELECTOR_H
+
+#include "base/diag.h"
+#include "doc/node.h"
+
+enum { SELECTOR_PARTS = 6, SELECTOR_CLASSES = 4, SELECTOR_ANY = -1 };
+
+struct selector_part {
+    int kind;         /* enum node_kind, or SELECTOR_ANY */
+    int chapter_kind; /* enum chapter_kind, or SELECTOR_ANY */
+    int level;        /* 0: any */
+    struct text classes[SELECTOR_CLASSES];
+    int class_count;
+    bool is_child; /* stands right below the part before it */
+};
+
+struct selector {
+    struct selector_part parts[SELECTOR_PARTS]; /* outermost first */
+    int part_count;
+    int weight; /* of two rules that set one property the heavier counts */
+};
+
+/* Reads one selector.  False after reporting what is wrong at `span`. */
+bool selector_parse(struct text text, struct span span, struct arena *arena,
+                    struct diag *diag, struct selector *selector);
+/* Does it speak of this node?  Looks at most 64 ancestors up. */
+bool selector_matches(const struct selector *selector,
+                      const struct node *node);
+/* The kind that a node must have, or SELECTOR_ANY. */
+int selector_kind(const struct selector *selector);
+
+#endif

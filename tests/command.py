@@ -1,0 +1,155 @@
+#!/usr/bin/env python3
+"""The command line: options, help, exit statuses, JSON, the Dutch locale.
+
+    tests/command.py PROGRAM
+"""
+import json
+import pathlib
+import sys
+
+from support import ROOT, Count, Scratch, run
+
+MANIFEST = ("name: proef\ntitle: Proef\nlanguage: nl\n"
+            "audiences: {nieuw: Nieuw, ervaren: Ervaren}\n"
+            "groups: {iedereen: [nieuw, ervaren]}\n"
+            "editions:\n"
+            "  nieuw: {chapters: [een.md], targets: pdf}\n"
+            "  ervaren: {chapters: [een.md]}\n")
+CHAPTER = "---\naudience: iedereen\n---\n# Eén\n\nTekst voor {{wie}}.\n"
+
+
+class Tests:
+    def __init__(self, program):
+        self.program = program
+        self.count = Count("command")
+
+    def run(self, scratch, *arguments, **more):
+        return run(self.program, *arguments, cwd=scratch, **more)
+
+    def expect(self, name, done, status, *words):
+        """`words` must stand in what was printed on either stream."""
+        printed = done.text + done.messages
+        problems = [f"'{word}' is not in: {printed}" for word in words
+                    if word not in printed]
+        if done.status != status:
+            problems.append(f"exit status {done.status}, not {status}: "
+                            f"{printed}")
+        self.count.check(name, "\n".join(problems))
+
+
+def test_usage(tests, scratch):
+    def usage(name, *arguments, word):
+        tests.expect(name, tests.run(scratch, *arguments), 2, word)
+    usage("no command", word="bouwsteen")
+    usage("unknown command", "bild", word="bild")
+    usage("unknown option", "build", "--colour", word="--colour")
+    usage("unknown short option", "build", "-x", word="-x")
+    usage("option without value", "build", "-o", word="-o")
+    usage("no number of jobs", "build", "-j", "veel", word="veel")
+    usage("unknown edition", "build", "book", "-e", "neiuw", word="neiuw")
+    usage("unknown target", "build", "book", "-t", "docx", word="docx")
+    usage("cannot dump that", "dump", "book", "--what=boom", word="boom")
+    usage("diagnostics as xml", "check", "book", "--diagnostics=xml",
+          word="xml")
+    usage("one word too many", "check", "book", "book", word="book")
+
+
+def test_help(tests, scratch):
+    tests.expect("help", tests.run(scratch, "--help"), 0, "build", "check",
+                 "dump", "list", "hyphenate")
+    for command in ("build", "check", "dump", "list", "new", "hyphenate"):
+        tests.expect(f"help of {command}",
+                     tests.run(scratch, command, "--help"), 0,
+                     f"bouwsteen {command}")
+    tests.expect("version", tests.run(scratch, "--version"), 0, "bouwsteen 0")
+
+
+def test_list(tests, scratch):
+    (scratch / "book/een.md").write_text(
+        CHAPTER.replace("{{wie}}", "iedereen"))
+    tests.expect("list", tests.run(scratch, "list", "book"), 0, "nieuw",
+                 "ervaren", "iedereen", "pdf")
+    tests.expect("list of a book that is not there",
+                 tests.run(scratch, "list", "nergens"), 2, "nergens")
+    tests.expect("dump of an edition", tests.run(
+        scratch, "dump", "book", "-e", "ervaren", "--what=text"), 0, "Eén",
+        "Tekst voor iedereen")
+    quiet = tests.run(scratch, "build", "book", "-o", "out", "-q")
+    tests.expect("quiet build", quiet, 0)
+    tests.count.check("quiet build says nothing", quiet.text + quiet.messages)
+    tests.count.check("targets of the manifest", "" if sorted(
+        str(path.relative_to(scratch / "out"))
+        for path in (scratch / "out").rglob("*.*")) == [
+            "ervaren/proef-ervaren.epub", "ervaren/proef-ervaren.pdf",
+            "nieuw/proef-nieuw.pdf"] else "other files")
+
+
+def test_json(tests, scratch):
+    done = tests.run(scratch, "check", "book", "--diagnostics=json")
+    try:
+        reports = json.loads(done.messages)
+        one = reports[0]
+        problem = "" if (
+            done.status == 1 and len(reports) == 1
+            and one["file"] == "book/een.md" and one["line"] == 6
+            and one["level"] == "error" and one["slug"] == "variable-undefined"
+            and one["column"] > 1 and one["message"]) else f"{reports}"
+    except (ValueError, KeyError, IndexError) as error:
+        problem = f"{error}: {done.messages}"
+    tests.count.check("diagnostics as JSON", problem)
+    (scratch / "book/een.md").write_text(CHAPTER.replace("{{wie}}", "wie"))
+    done = tests.run(scratch, "check", "book", "--diagnostics=json")
+    tests.count.check("no diagnostics as JSON", "" if not done.err.strip()
+                      or json.loads(done.messages) == [] else done.messages)
+
+
+def test_dutch(tests, scratch):
+    """C.UTF-8 is everywhere, and with it LANGUAGE counts."""
+    if not (ROOT / "out/share/locale/nl").is_dir():
+        tests.count.skip("messages in Dutch", "no catalogue built")
+        return
+    done = tests.run(scratch, "check", "book", LC_ALL="C.UTF-8",
+                     LANGUAGE="nl")
+    tests.expect("messages in Dutch", done, 1, "fout: ",
+                 "[variable-undefined]")
+    tests.expect("help in Dutch", tests.run(
+        scratch, "build", "--help", LC_ALL="C.UTF-8", LANGUAGE="nl"), 0, "Maakt")
+
+
+def test_hyphenate(tests, scratch):
+    words = "bewoners buurthuis coördinatie\n"
+    done = tests.run(scratch, "hyphenate", stdin=words.encode())
+    tests.count.check("hyphenate", "" if done.status == 0
+                      and "be·wo·ners" in done.text
+                      and done.text.replace("·", "") == words
+                      else f"{done.status}: {done.text}{done.messages}")
+
+
+def test_new(tests, scratch):
+    blocks = MANIFEST + ("block-folder: bouwstenen\nblock-name: bouwsteen\n"
+                         "blocks: {7: Krachtenveld}\n")
+    (scratch / "book/book.yaml").write_text(
+        blocks.replace("[een.md]", "[7]"))
+    done = tests.run(scratch, "new", "block", "7", "Krachtenveld", "book")
+    tests.expect("new block", done, 0)
+    tests.expect("new block compiles",
+                 tests.run(scratch, "check", "book"), 0)
+    again = tests.run(scratch, "new", "block", "7", "Krachtenveld", "book")
+    tests.count.check("new block overwrites nothing", "" if again.status
+                      else "it did")
+
+
+def main():
+    tests = Tests(pathlib.Path(sys.argv[1]))
+    for name, test in list(globals().items()):
+        if name.startswith("test_"):
+            with Scratch() as scratch:
+                (scratch / "book").mkdir()
+                (scratch / "book/book.yaml").write_text(MANIFEST)
+                (scratch / "book/een.md").write_text(CHAPTER)
+                test(tests, scratch)
+    tests.count.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,207 @@
+/* Page breaking with hand-made boxes: no fonts, no book. */
+#include "layout/pagebreak.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+enum { LINE = 14 };
+
+struct fixture {
+    struct layout_context context;
+    struct galley galley;
+    struct page_rules rules;
+    struct page_cuts cuts;
+};
+
+static int
+open_fixture(void **state)
+{
+    static struct fixture fixture;
+    fixture = (struct fixture){.context = {.arena = arena_new()}};
+    fixture.galley.context = &fixture.context;
+    fixture.galley.grid = LINE * SCALED_PT;
+    fixture.rules.height = 10 * LINE * SCALED_PT;
+    *state = &fixture;
+    return 0;
+}
+
+static int
+close_fixture(void **state)
+{
+    struct fixture *fixture = *state;
+    arena_free(fixture->context.arena);
+    return 0;
+}
+
+/* A line whose page break before it costs `cost`. */
+static struct galley_box *
+add_line(struct fixture *fixture, int cost)
+{
+    struct galley_box *box =
+        galley_add_box(&fixture->galley, LINE * SCALED_PT, 10 * SCALED_PT);
+    box->break_cost = cost;
+    box->on_grid = true;
+    return box;
+}
+
+static void
+add_lines(struct fixture *fixture, int count)
+{
+    for (int i = 0; i < count; i++)
+        add_line(fixture, BREAK_FREE);
+}
+
+static void
+cut(struct fixture *fixture)
+{
+    pages_break(&fixture->galley, &fixture->rules, &fixture->cuts);
+}
+
+static void
+no_boxes_make_no_pages(void **state)
+{
+    struct fixture *fixture = *state;
+    cut(fixture);
+    assert_int_equal(fixture->cuts.count, 0);
+}
+
+static void
+full_pages_are_filled(void **state)
+{
+    struct fixture *fixture = *state;
+    add_lines(fixture, 25);
+    cut(fixture);
+    assert_int_equal(fixture->cuts.count, 3);
+    assert_int_equal(fixture->cuts.items[0].last, 10);
+    assert_int_equal(fixture->cuts.items[1].last, 20);
+    assert_int_equal(fixture->cuts.items[2].last, 25);
+}
+
+static void
+a_forbidden_break_is_not_taken(void **state)
+{
+    struct fixture *fixture = *state;
+    add_lines(fixture, 9);
+    add_line(fixture, BREAK_FREE); /* a heading at the foot of the page */
+    add_line(fixture, BREAK_FORBIDDEN);
+    add_lines(fixture, 8);
+    cut(fixture);
+    assert_int_equal(fixture->cuts.items[0].last, 9);
+}
+
+static void
+a_forced_break_leaves_the_page_short(void **state)
+{
+    struct fixture *fixture = *state;
+    add_lines(fixture, 3);
+    add_line(fixture, BREAK_FORCED);
+    add_lines(fixture, 5);
+    cut(fixture);
+    assert_int_equal(fixture->cuts.count, 2);
+    assert_int_equal(fixture->cuts.items[0].last, 3);
+}
+
+/* Greedy filling would put ten lines on the first page, and then has to
+ * leave five lines of white on the second, before the block that is kept
+ * together.  The optimum spreads the loss. */
+static void
+the_optimum_looks_ahead(void **state)
+{
+    struct fixture *fixture = *state;
+    add_lines(fixture, 15);
+    for (int i = 0; i < 7; i++)
+        add_line(fixture, i ? BREAK_FORBIDDEN : BREAK_FREE);
+    add_lines(fixture, 3);
+    cut(fixture);
+    size_t first = fixture->cuts.items[0].last;
+    size_t second = fixture->cuts.items[1].last - first;
+    assert_int_equal(first + second, 15);
+    assert_in_range(first, 7, 8); /* 10 + 5 costs 25, 8 + 7 costs 4 + 9 */
+}
+
+static void
+space_before_a_box_goes_away_at_the_top_of_a_page(void **state)
+{
+    struct fixture *fixture = *state;
+    add_lines(fixture, 10);
+    add_line(fixture, BREAK_FREE)->space_before = 2 * LINE * SCALED_PT;
+    add_lines(fixture, 9);
+    cut(fixture);
+    assert_int_equal(fixture->cuts.count, 2);
+    assert_int_equal(box_top(&fixture->galley, 10, 10, 0), 0);
+}
+
+static void
+lines_on_the_grid_skip_to_it(void **state)
+{
+    struct fixture *fixture = *state;
+    add_line(fixture, BREAK_FREE);
+    add_line(fixture, BREAK_FREE)->space_before = 5 * SCALED_PT;
+    scaled top = box_top(&fixture->galley, 0, 1, LINE * SCALED_PT);
+    assert_int_equal(top, 2 * LINE * SCALED_PT);
+}
+
+static void
+a_box_taller_than_a_page_stands_alone(void **state)
+{
+    struct fixture *fixture = *state;
+    add_lines(fixture, 2);
+    add_line(fixture, BREAK_FREE)->height = 30 * LINE * SCALED_PT;
+    add_lines(fixture, 2);
+    cut(fixture);
+    assert_int_equal(fixture->cuts.count, 3);
+    assert_int_equal(fixture->cuts.items[1].first, 2);
+    assert_int_equal(fixture->cuts.items[1].last, 3);
+}
+
+static void
+lines_all_kept_together_are_cut_where_nothing_else_fits(void **state)
+{
+    struct fixture *fixture = *state;
+    add_line(fixture, BREAK_FREE);
+    for (int i = 0; i < 24; i++)
+        add_line(fixture, BREAK_FORBIDDEN);
+    cut(fixture);
+    assert_int_equal(fixture->cuts.count, 3);
+}
+
+static void
+a_table_head_takes_room_on_each_further_page(void **state)
+{
+    struct fixture *fixture = *state;
+    struct galley_table table = {.head_first = 0, .head_count = 1};
+    add_line(fixture, BREAK_FREE);
+    for (int i = 0; i < 25; i++)
+        add_line(fixture, i ? BREAK_FREE : BREAK_FORBIDDEN)->table = &table;
+    cut(fixture);
+    assert_int_equal(repeated_head_height(&fixture->galley, 1), 0);
+    assert_int_equal(repeated_head_height(&fixture->galley, 10),
+                     LINE * SCALED_PT);
+    assert_int_equal(fixture->cuts.count, 3);
+    assert_int_equal(fixture->cuts.items[1].last - fixture->cuts.items[1].first,
+                     9);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+#define TEST(name)                                                             \
+    cmocka_unit_test_setup_teardown(name, open_fixture, close_fixture)
+        TEST(no_boxes_make_no_pages),
+        TEST(full_pages_are_filled),
+        TEST(a_forbidden_break_is_not_taken),
+        TEST(a_forced_break_leaves_the_page_short),
+        TEST(the_optimum_looks_ahead),
+        TEST(space_before_a_box_goes_away_at_the_top_of_a_page),
+        TEST(lines_on_the_grid_skip_to_it),
+        TEST(a_box_taller_than_a_page_stands_alone),
+        TEST(lines_all_kept_together_are_cut_where_nothing_else_fits),
+        TEST(a_table_head_takes_room_on_each_further_page),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
