@@ -123,6 +123,7 @@ format-check:
 # clang-tidy looks again only at what has been compiled again since.
 lint: $(TIDIED)
 	tests/lint.sh quick
+	tests/messages.py
 	tests/lint.sh cppcheck
 $(BUILD)/tidy/%.ok: src/%.c $(BUILD)/src/%.o .clang-tidy
 	tests/lint.sh tidy $<
@@ -131,6 +132,10 @@ $(BUILD)/tidy/%.ok: src/%.c $(BUILD)/src/%.o .clang-tidy
 check: format-check layers lint
 	$(MAKE) PROFILE=release test
 	$(MAKE) PROFILE=asan test
+# What src/po lacks; `tests/messages.py --update` makes room for it.
+.PHONY: messages
+messages:
+	tests/messages.py
 accept:
 	$(MAKE) PROFILE=$(PROFILE) all
 	tests/cases.py --accept $(PROGRAM)

@@ -56,16 +56,18 @@ build_date(const struct book *book)
     return timegm(&day);
 }
 
-static void
-session_read_style_sheet(struct session *session)
+/* The first file of that name among the styles; empty if there is none. */
+static struct text
+read_style_sheet(const struct session *session, const char *name)
 {
+    struct text content = TEXT("");
     for (size_t i = 0; i < session->folder_count; i++) {
-        struct text path = arena_printf(session->arena, "%.*s/styles/epub.css",
-                                        TEXT_PRINTF(session->folders[i]));
-        if (file_read_bytes(session->arena, path.data, 1 << 20,
-                            &session->epub_style_sheet))
-            return;
+        struct text path = arena_printf(session->arena, "%.*s/styles/%s",
+                                        TEXT_PRINTF(session->folders[i]), name);
+        if (file_read_bytes(session->arena, path.data, 1 << 20, &content))
+            return content;
     }
+    return TEXT("");
 }
 
 bool
@@ -85,7 +87,8 @@ session_open(struct session *session, const char *book_folder,
         hyphenator_open(session->arena, session->book->language,
                         session->folders, session->folder_count, session->diag);
     session->date = build_date(session->book);
-    session_read_style_sheet(session);
+    session->epub_style_sheet = read_style_sheet(session, "epub.css");
+    session->epub_dark_sheet = read_style_sheet(session, "epub-dark.css");
     session->fonts = font_set_open(session->arena, session->font_folders,
                                    session->folder_count, session->diag);
     session->shapes = shape_cache_new();
@@ -224,6 +227,7 @@ product_write_epub(const struct session *session, struct product *product)
                                .images = session->images,
                                .page_labels = &product->labels,
                                .style_sheet = session->epub_style_sheet,
+                               .dark_style_sheet = session->epub_dark_sheet,
                                .date = session->date,
                                .version = TEXT(BOUWSTEEN_VERSION)};
     epub_write(product->arena, product->tree, &rules, session->diag,

@@ -59,6 +59,15 @@ memory_alloc(size_t size)
 }
 
 void *
+memory_alloc_zeroed(size_t count, size_t size)
+{
+    void *block = calloc(count ? count : 1, size ? size : 1);
+    if (!block)
+        out_of_memory();
+    return block;
+}
+
+void *
 memory_realloc(void *block, size_t size)
 {
     void *moved = realloc(block, size ? size : 1);

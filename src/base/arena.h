@@ -41,6 +41,9 @@ struct text arena_vprintf(struct arena *arena, const char *format,
 
 /* Memory from malloc that never returns NULL (out of memory exits 2). */
 void *memory_alloc(size_t size);
+/* Zeroed by the system where it can be: large blocks cost only the pages that
+ * are used. */
+void *memory_alloc_zeroed(size_t count, size_t size);
 void *memory_realloc(void *block, size_t size);
 
 #endif

@@ -66,8 +66,9 @@ buffer_append_byte(struct buffer *buffer, char byte)
 void
 buffer_append_code_point(struct buffer *buffer, unsigned code_point)
 {
-    char bytes[4];
-    buffer_append(buffer, bytes, utf8_encode(code_point, bytes));
+    char bytes[4] = {0};
+    size_t size = utf8_encode(code_point, bytes);
+    buffer_append(buffer, bytes, size);
 }
 
 void

@@ -5,6 +5,7 @@
 #include "base/message.h"
 #include "base/utf8.h"
 
+#include <assert.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,6 +51,69 @@ diag_free(struct diag *diag)
     free(diag);
 }
 
+struct arguments { /* a va_list that can be handed on */
+    va_list list;
+};
+
+/* Takes the arguments of one conversion and appends it. */
+static void
+append_conversion(struct buffer *out, const char *conversion,
+                  struct arguments *arguments)
+{
+    size_t size = strlen(conversion);
+    char kind = conversion[size - 1], before = conversion[size - 2];
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+    if (kind == '%') {
+        buffer_append_byte(out, '%');
+    } else if (kind == 's' && before == '*') { /* text of the book */
+        int most = va_arg(arguments->list, int);
+        const char *text = va_arg(arguments->list, const char *);
+        if (most > 0)
+            buffer_append(out, text, strnlen(text, (size_t)most));
+    } else if (kind == 's') { /* words of ours */
+        buffer_append_string(out,
+                             message(va_arg(arguments->list, const char *)));
+    } else if (before == 'z') {
+        buffer_printf(out, conversion, va_arg(arguments->list, size_t));
+    } else if (before == 'l') {
+        buffer_printf(out, conversion, va_arg(arguments->list, long));
+    } else {
+        assert(strchr("diuxXc", kind));
+        buffer_printf(out, conversion, va_arg(arguments->list, int));
+    }
+#pragma GCC diagnostic pop
+}
+
+/* What printf makes of a format, except that %s is translated: the words are
+ * ours ("a number"), where %.*s is text of the book. */
+static struct text
+format_report(struct arena *arena, const char *format, va_list list)
+{
+    struct buffer out = {0};
+    struct arguments arguments;
+    va_copy(arguments.list, list);
+    for (const char *at = format; *at;) {
+        size_t plain = strcspn(at, "%");
+        buffer_append(&out, at, plain);
+        at += plain;
+        if (!*at)
+            break;
+        char conversion[16];
+        size_t size = 1 + strspn(at + 1, "-+ #0123456789.*lz") + 1;
+        assert(size < sizeof conversion);
+        if (!at[size - 1]) /* a translation that ends in '%' */
+            break;
+        snprintf(conversion, size + 1, "%s", at);
+        append_conversion(&out, conversion, &arguments);
+        at += size;
+    }
+    va_end(arguments.list);
+    struct text text = arena_text(arena, buffer_text(&out));
+    buffer_release(&out);
+    return text;
+}
+
 void
 diag_report_format(struct diag *diag, enum diag_id id, struct text hint,
                    const char *format, struct span span, ...)
@@ -60,9 +124,10 @@ diag_report_format(struct diag *diag, enum diag_id id, struct text hint,
     struct report *report = ARRAY_PUSH(diag->arena, &diag->reports);
     report->id = id;
     report->span = span;
-    report->text = arena_vprintf(diag->arena, message(format), arguments);
-    report->hint = hint.size ? arena_text(diag->arena, hint)
-                             : text_of(message(catalogue[id].hint));
+    report->text = format_report(diag->arena, message(format), arguments);
+    /* The caller's hint may be words of ours too. */
+    report->hint = text_of(message(hint.size ? arena_string(diag->arena, hint)
+                                             : catalogue[id].hint));
     pthread_mutex_unlock(&diag->mutex);
     va_end(arguments);
 }

@@ -31,14 +31,15 @@ void diag_free(struct diag *diag);
 #undef DIAG
 
 /* Reports an entry of the catalogue at a span, with the arguments of its
- * format:
+ * format; a %s is a word of ours and is translated, a %.*s is not:
  *     diag_report(diag, LABEL_UNDEFINED, span, TEXT_PRINTF(name));
  * Thread-safe. */
 #define diag_report(diag, id, ...)                                             \
     diag_report_format((diag), DIAG_##id, TEXT(""), diag_format_##id,          \
                        __VA_ARGS__)
 /* The same with a hint of the caller's ("did you mean 'x'?") in place of the
- * catalogue's; an empty hint keeps the catalogue's. */
+ * catalogue's; an empty hint keeps the catalogue's.  TEXT("...") is
+ * translated. */
 #define diag_report_hint(diag, id, hint, ...)                                  \
     diag_report_format((diag), DIAG_##id, (hint), diag_format_##id, __VA_ARGS__)
 

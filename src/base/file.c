@@ -271,34 +271,9 @@ struct file_writer {
 static const char infix[] = ".bouwsteen-";
 enum { RANDOM_SIZE = 6 };
 
-static bool
-folders_make(const char *path)
-{
-    char partial[PATH_MAX];
-    if (strlen(path) >= sizeof partial) {
-        errno = ENAMETOOLONG;
-        return false;
-    }
-    strcpy(partial, path);
-    for (char *slash = strchr(partial + 1, '/'); slash;
-         slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        if (mkdir(partial, 0777) && errno != EEXIST)
-            return false;
-        *slash = '/';
-    }
-    return true;
-}
-
-static void
-writer_free(struct file_writer *writer)
-{
-    free(writer->path);
-    free(writer->temporary);
-    free(writer);
-}
-
 /* A heap string; memory that runs out ends the program. */
+static char *string_printf(const char *format, ...)
+    __attribute__((format(printf, 1, 2)));
 static char *
 string_printf(const char *format, ...)
 {
@@ -311,6 +286,31 @@ string_printf(const char *format, ...)
     va_end(again);
     va_end(arguments);
     return string;
+}
+
+static bool
+folders_make(const char *path)
+{
+    char *partial = string_printf("%s", path);
+    bool done = true;
+    for (char *slash = strchr(partial + (*partial != '\0'), '/'); slash && done;
+         slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        done = !mkdir(partial, 0777) || errno == EEXIST;
+        *slash = '/';
+    }
+    int error = errno;
+    free(partial);
+    errno = error;
+    return done;
+}
+
+static void
+writer_free(struct file_writer *writer)
+{
+    free(writer->path);
+    free(writer->temporary);
+    free(writer);
 }
 
 /* Makes and locks a file; its name replaces the X's.  -1 with errno set. */
@@ -374,7 +374,7 @@ static long long
 write_allowance(void)
 {
     const char *limit = getenv("BOUWSTEEN_TEST_WRITE_LIMIT");
-    return limit ? atoll(limit) : -1;
+    return limit ? strtoll(limit, NULL, 10) : -1;
 }
 
 bool

@@ -33,8 +33,8 @@ struct run {
 static void
 show_phase(const struct edition *edition, enum phase phase, void *closure)
 {
-    static const char *const names[] = {"reading", "preparing", "pages", "PDF",
-                                        "EPUB"};
+    static const char *const names[] = {N_("reading"), N_("preparing"),
+                                        N_("pages"), N_("PDF"), N_("EPUB")};
     struct run *run = closure;
     if (!run->shows_progress)
         return;
@@ -230,7 +230,7 @@ build_or_check(const struct options *options, const char *program, bool writes)
     diag_set_werror(session.diag, options->werror);
     if (!open) {
         diag_print(session.diag, stderr, options->format);
-        if (!diag_has_errors(session.diag))
+        if (!session.book || !diag_has_errors(session.diag))
             status = STATUS_USAGE;
     } else if (!tasks_choose(&run, session.arena)) {
         status = STATUS_USAGE;

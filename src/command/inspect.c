@@ -74,7 +74,9 @@ command_dump(const struct options *options, const char *program)
         }
     }
     diag_print(session.diag, stderr, options->format);
-    if (status == STATUS_DONE && diag_has_errors(session.diag))
+    if (!session.book)
+        status = STATUS_USAGE;
+    else if (status == STATUS_DONE && diag_has_errors(session.diag))
         status = STATUS_BOOK;
     if (product.arena)
         product_release(&product);
@@ -155,9 +157,12 @@ command_list(const struct options *options, const char *program)
             list_blocks(session.book);
     }
     diag_print(session.diag, stderr, options->format);
-    bool failed = !open || diag_has_errors(session.diag);
+    enum status status = !session.book ? STATUS_USAGE
+                         : !open || diag_has_errors(session.diag)
+                             ? STATUS_BOOK
+                             : STATUS_DONE;
     session_close(&session);
-    return failed ? STATUS_BOOK : STATUS_DONE;
+    return status;
 }
 
 static void

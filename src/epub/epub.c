@@ -2,6 +2,7 @@
 
 #include "doc/identifier.h"
 #include "epub/epub_cover.h"
+#include "epub/epub_font.h"
 #include "epub/epub_nav.h"
 #include "epub/epub_package.h"
 #include "epub/epub_plan.h"
@@ -71,6 +72,33 @@ write_text_files(struct epub_plan *plan)
     }
 }
 
+/* The style sheet as the designer wrote it, then the faces in this book. */
+static void
+add_styles(struct package *package)
+{
+    const struct epub_plan *plan = package->plan;
+    struct buffer css = {0};
+    buffer_append_text(&css, plan->rules->style_sheet);
+    buffer_append_text(&css, plan->font_rules);
+    add_buffer(package, TEXT("css/book.css"), &css, false);
+    if (plan->rules->dark_style_sheet.size)
+        add_entry(package, "EPUB/css/", TEXT("dark.css"),
+                  plan->rules->dark_style_sheet, false);
+}
+
+/* Once the text stands: only its characters are kept in the faces. */
+static void
+embed_fonts(struct epub_plan *plan)
+{
+    struct buffer rules = {0};
+    struct epub_font *fonts =
+        ARENA_ARRAY(plan->arena, EPUB_FONT_LIMIT, struct epub_font);
+    plan->font_count = epub_fonts_cut(plan, fonts, &rules);
+    plan->fonts = fonts;
+    plan->font_rules = arena_text(plan->arena, buffer_text(&rules));
+    buffer_release(&rules);
+}
+
 static void
 add_files(struct package *package, struct text identifier, struct text title)
 {
@@ -81,6 +109,7 @@ add_files(struct package *package, struct text identifier, struct text title)
     epub_nav_write(plan, &toc, &nav); /* after all page markers stand */
     plan->nav->content = arena_text(plan->arena, buffer_text(&nav));
     buffer_release(&nav);
+    embed_fonts(plan);
     epub_ncx_write(plan, &toc, identifier, title, &ncx);
     epub_package_write(plan, identifier, title, &opf);
     add_entry(package, "META-INF/", TEXT("container.xml"), text_of(container),
@@ -88,11 +117,7 @@ add_files(struct package *package, struct text identifier, struct text title)
     add_buffer(package, TEXT("package.opf"), &opf, false);
     add_entry(package, "EPUB/", plan->nav->name, plan->nav->content, false);
     add_buffer(package, TEXT("toc.ncx"), &ncx, false);
-    add_entry(package, "EPUB/css/", TEXT("book.css"), plan->rules->style_sheet,
-              false);
-    if (plan->rules->dark_style_sheet.size)
-        add_entry(package, "EPUB/css/", TEXT("dark.css"),
-                  plan->rules->dark_style_sheet, false);
+    add_styles(package);
     for (size_t i = 0; i < plan->files.count; i++) {
         const struct epub_file *file = plan->files.items[i];
         if (file->kind != EPUB_NAV)
@@ -115,6 +140,9 @@ add_pictures(struct package *package)
         add_entry(package, "EPUB/", picture->name, picture->image->bytes,
                   picture->image->kind != IMAGE_SVG);
     }
+    for (size_t i = 0; i < plan->font_count; i++)
+        add_entry(package, "EPUB/", plan->fonts[i].name, plan->fonts[i].bytes,
+                  false);
     return true;
 }
 

@@ -59,6 +59,23 @@ draw_text(const struct painter *painter, struct text text, int y)
     return y + painter->leading;
 }
 
+/* Makes the letters smaller until the longest word fits in a line. */
+static void
+fit(struct painter *painter, struct text text)
+{
+    struct text word;
+    int widest = 0, room = WIDTH - 2 * MARGIN;
+    while (text_next_word(&text, &word)) {
+        int width = raster_width(
+            shape_word(painter->shapes, painter->font, word), painter->pixels);
+        widest = width > widest ? width : widest;
+    }
+    if (widest <= room)
+        return;
+    painter->leading = painter->leading * room / widest;
+    painter->pixels = painter->pixels * room / widest;
+}
+
 static void
 draw_words(const struct epub_plan *plan, uint8_t *picture)
 {
@@ -73,12 +90,14 @@ draw_words(const struct epub_plan *plan, uint8_t *picture)
         .leading = 210,
         .rgb = WHITE};
     if (painter.font) {
+        fit(&painter, edition->title);
         draw_text(&painter, edition->title, 420);
         painter.font = font_find(plan->rules->fonts, TEXT("sans"),
                                  FONT_REGULAR, FONT_PLAIN);
         painter.pixels = 92;
         painter.leading = 124;
         painter.rgb = INK;
+        fit(&painter, edition->subtitle);
         draw_text(&painter, edition->subtitle, BAND + 220);
         painter.pixels = 56;
         painter.leading = 80;

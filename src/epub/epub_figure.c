@@ -79,6 +79,24 @@ caption_of(const struct node *table)
     return child;
 }
 
+/* The name of a table without caption: "Tabel 2: Werkblad", counted through
+ * the file, since no two regions of a page may bear the same name. */
+static void
+write_table_label(struct epub_writer *writer, const struct node *table)
+{
+    const struct node *titled = table->parent;
+    while (titled && !node_heading(titled))
+        titled = titled->parent;
+    struct text title = titled ? epub_plain_title(writer->plan, titled)
+                               : TEXT("");
+    struct text label = arena_printf(
+        writer->plan->arena, "%.*s %u%s%.*s",
+        TEXT_PRINTF(book_word(writer->plan->rules->book, "Table")),
+        ++writer->nameless_tables, title.size ? ": " : "",
+        TEXT_PRINTF(title));
+    xml_attribute(writer->out, "aria-label", label);
+}
+
 /* Wide tables scroll in a region of their own, which the keyboard reaches and
  * the caption names. */
 void
@@ -92,8 +110,7 @@ epub_open_table(struct epub_writer *writer, const struct node *node)
     if (place)
         xml_attribute(writer->out, "aria-labelledby", place->own_id);
     else
-        xml_attribute(writer->out, "aria-label",
-                      book_word(writer->plan->rules->book, "Table"));
+        write_table_label(writer, node);
     buffer_append_string(writer->out, " tabindex=\"0\">\n");
     epub_open_element(writer, node, "table", NULL);
     buffer_append_byte(writer->out, '\n');

@@ -145,7 +145,8 @@ open_link(struct epub_writer *writer, const struct node *node)
 {
     if (!link_begin(writer, node))
         return;
-    /* Without an address an <a> is a placeholder, which XHTML allows. */
+    /* Addresses that no reader may follow leave an <a> without one, which
+     * is a placeholder to XHTML. */
     if (write_link_href(writer, node->link.url) && node->link.title.size)
         xml_attribute(writer->out, "title", node->link.title);
     buffer_append_byte(writer->out, '>');
@@ -172,15 +173,17 @@ says_more_than_page(const struct node *reference)
     return !reference->target || (child && !belongs_to_page(child));
 }
 
+/* Without a place in this edition a reference is plain words. */
 static bool
 open_reference(struct epub_writer *writer, const struct node *node)
 {
     const struct epub_place *place =
         epub_place_of(writer->plan, node->target);
+    if (!place)
+        return true;
     if (link_begin(writer, node)) {
-        if (place)
-            epub_write_href(writer, place);
-        if (place && node->target->kind == NODE_TERM)
+        epub_write_href(writer, place);
+        if (node->target->kind == NODE_TERM)
             buffer_append_string(writer->out, " epub:type=\"glossref\" "
                                               "role=\"doc-glossref\"");
         buffer_append_byte(writer->out, '>');
@@ -194,6 +197,8 @@ open_reference(struct epub_writer *writer, const struct node *node)
 static void
 close_reference(struct epub_writer *writer, const struct node *node)
 {
+    if (!epub_place_of(writer->plan, node->target))
+        return;
     struct text title = TEXT("");
     if (!node->reference.written && says_more_than_page(node))
         title = epub_reference_addition(writer->plan, node);

@@ -1,6 +1,7 @@
 #include "epub/epub_package.h"
 
 #include "doc/identifier.h"
+#include "epub/epub_font.h"
 #include "epub/epub_nav.h"
 #include "epub/epub_xml.h"
 
@@ -99,7 +100,11 @@ write_metadata(const struct epub_plan *plan, struct text identifier,
     element(out, "dc:identifier", " id=\"uid\"", identifier);
     element(out, "dc:title", " id=\"titel\"", title);
     element(out, "dc:language", "", plan->language);
-    element(out, "dc:creator", "", book->creator);
+    if (book->creator.size) {
+        element(out, "dc:creator", " id=\"auteur\"", book->creator);
+        buffer_append_string(out, "<meta refines=\"#auteur\" property=\"role\" "
+                                  "scheme=\"marc:relators\">aut</meta>\n");
+    }
     element(out, "dc:publisher", "", book->publisher);
     element(out, "dc:date", "", date_text(plan, "%Y-%m-%d"));
     property(out, "dcterms:modified", date_text(plan, "%Y-%m-%dT%H:%M:%SZ"));
@@ -158,6 +163,12 @@ write_manifest(const struct epub_plan *plan, struct buffer *out)
         snprintf(id, sizeof id, "img-%zu", i + 1);
         write_item(out, id, plan->pictures.items[i]->name,
                    plan->pictures.items[i]->media_type, "");
+    }
+    for (size_t i = 0; i < plan->font_count; i++) {
+        char id[32];
+        snprintf(id, sizeof id, "font-%zu", i + 1);
+        write_item(out, id, plan->fonts[i].name, plan->fonts[i].media_type,
+                   "");
     }
     buffer_append_string(out, "</manifest>\n");
 }

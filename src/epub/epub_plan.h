@@ -14,6 +14,7 @@
 enum epub_file_kind { EPUB_COVER, EPUB_NAV, EPUB_TEXT };
 
 struct epub_note;
+struct epub_font;
 
 /* One XHTML file. */
 struct epub_file {
@@ -82,6 +83,10 @@ struct epub_plan {
     ARRAY(struct epub_picture *) pictures;
     ARRAY(const struct node *) figures; /* captioned, in reading order */
     ARRAY(const struct node *) tables;
+
+    const struct epub_font *fonts; /* embedded */
+    size_t font_count;
+    struct text font_rules; /* style rules that use them */
 
     struct map labels; /* id as written -> node */
     struct map ids;    /* all ids in use */

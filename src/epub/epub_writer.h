@@ -14,6 +14,7 @@ struct epub_writer {
     /* Markers of pages that wait for the end of a word or a link. */
     size_t waiting_first, waiting_end;
     const struct epub_note *note; /* whose backlink is still to be written */
+    unsigned nameless_tables; /* without caption, so far */
     bool is_glossary;
 };
 

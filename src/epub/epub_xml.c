@@ -25,6 +25,11 @@ special(struct text text, size_t at, size_t *size)
         *size = 2;
         return "";
     }
+    if (bytes[0] == 0xE2 && left > 2 && bytes[1] == 0x81 &&
+        bytes[2] == 0xA0) {
+        *size = 3; /* word joiner: a box on old readers */
+        return "";
+    }
     if (bytes[0] == 0xEF && left > 2 && bytes[1] == 0xBF && bytes[2] > 0xBD) {
         *size = 3; /* U+FFFE and U+FFFF */
         return replacement;
@@ -40,7 +45,7 @@ xml_text(struct buffer *out, struct text text)
         unsigned char byte = (unsigned char)text.data[at];
         size_t size = 1;
         const char *instead = NULL;
-        if (byte < 0x40 || byte == 0xC2 || byte == 0xEF)
+        if (byte < 0x40 || byte == 0xC2 || byte == 0xE2 || byte == 0xEF)
             instead = special(text, at, &size);
         if (instead) {
             buffer_append(out, text.data + start, at - start);

@@ -5,8 +5,8 @@
 #include "base/buffer.h"
 
 /* Writes text for element content or a quoted attribute.  Characters that
- * XML 1.0 lacks become U+FFFD; soft hyphens go, since they break look-up in
- * readers' dictionaries. */
+ * XML 1.0 lacks become U+FFFD; soft hyphens and word joiners go: they break
+ * look-up in readers' dictionaries, or show as boxes. */
 void xml_text(struct buffer *out, struct text text);
 /* ` name="value"`. */
 void xml_attribute(struct buffer *out, const char *name, struct text value);

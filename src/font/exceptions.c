@@ -83,8 +83,8 @@ add_lines(struct map *words, line_adder *add, const struct source *source,
         size_t end = text_index(content, '\n', start);
         struct text line = text_trim(text_slice(content, start, end));
         if (line.size && line.data[0] != '#' && !add(words, line)) {
-            diag_report(diag, HYPHEN_EXCEPTION_BAD,
-                        span_of(source, start, end), TEXT_PRINTF(line));
+            diag_report(diag, HYPHEN_EXCEPTION_BAD, span_of(source, start, end),
+                        TEXT_PRINTF(line));
             is_good = false;
         }
         start = end + 1;
@@ -100,14 +100,13 @@ read_list(struct map *words, line_adder *add, struct text name,
     struct arena *arena = words->arena;
     for (size_t i = 0; i < folder_count; i++) {
         struct folder folder;
-        struct text path =
-            arena_printf(arena, "%.*s/%.*s", TEXT_PRINTF(folders[i]),
-                         TEXT_PRINTF(name));
+        struct text path = arena_printf(
+            arena, "%.*s/%.*s", TEXT_PRINTF(folders[i]), TEXT_PRINTF(name));
         if (access(path.data, F_OK) ||
             !folder_open(arena, arena_string(arena, folders[i]), &folder))
             continue;
-        struct source *source = file_read_source(
-            arena, &folder, name, (struct span){0}, diag);
+        struct source *source =
+            file_read_source(arena, &folder, name, (struct span){0}, diag);
         return source && add_lines(words, add, source, diag);
     }
     return true;

@@ -11,7 +11,7 @@
 #include "base/map.h"
 
 struct hyphen_exception {
-    size_t size; /* letters */
+    size_t size;  /* letters */
     bool *breaks; /* breaks[i]: before letter i */
 };
 

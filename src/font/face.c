@@ -46,13 +46,13 @@ face_table(const struct font_face *face, const char *tag)
         if (memcmp(bytes.data + entry, tag, 4) != 0)
             continue;
         size_t offset = table_u32(bytes, entry + 8);
-        return text_slice(bytes, offset,
-                          offset + table_u32(bytes, entry + 12));
+        return text_slice(bytes, offset, offset + table_u32(bytes, entry + 12));
     }
     return TEXT("");
 }
 
-/* --- names ------------------------------------------------------------------ */
+/* --- names ------------------------------------------------------------------
+ */
 
 /* The name with the id in Windows English, or the empty text. */
 static struct text
@@ -128,7 +128,8 @@ read_names(struct arena *arena, struct font_face *face)
         face->family = face->postscript_name;
 }
 
-/* --- measures --------------------------------------------------------------- */
+/* --- measures ---------------------------------------------------------------
+ */
 
 /* Letter heights from OS/2; older tables lack them, so usual proportions. */
 static void
@@ -190,7 +191,8 @@ read_measures(struct font_face *face)
     return true;
 }
 
-/* --- opening ---------------------------------------------------------------- */
+/* --- opening ----------------------------------------------------------------
+ */
 
 static bool
 map_file(const char *path, struct text *bytes)
@@ -206,8 +208,7 @@ map_file(const char *path, struct text *bytes)
     }
     if (done) {
         size_t size = (size_t)status.st_size;
-        void *data =
-            mmap(NULL, size, PROT_READ, MAP_PRIVATE, descriptor, 0);
+        void *data = mmap(NULL, size, PROT_READ, MAP_PRIVATE, descriptor, 0);
         done = data != MAP_FAILED;
         *bytes = (struct text){data, size};
     }
@@ -251,9 +252,8 @@ static hb_font_t *
 font_make(const struct font_face *face)
 {
     struct text bytes = face->data->bytes;
-    hb_blob_t *blob =
-        hb_blob_create(bytes.data, (unsigned)bytes.size,
-                       HB_MEMORY_MODE_READONLY, NULL, NULL);
+    hb_blob_t *blob = hb_blob_create(bytes.data, (unsigned)bytes.size,
+                                     HB_MEMORY_MODE_READONLY, NULL, NULL);
     hb_face_t *hb_face = hb_face_create(blob, 0);
     hb_face_make_immutable(hb_face);
     hb_font_t *font = hb_font_create(hb_face);

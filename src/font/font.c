@@ -27,28 +27,28 @@ struct font_set {
 
 /* The variant tried when a role lacks one; REGULAR ends the chain. */
 static const enum font_variant next_variant[FONT_VARIANT_COUNT] = {
-    [FONT_REGULAR] = FONT_REGULAR,     [FONT_ITALIC] = FONT_REGULAR,
-    [FONT_SEMIBOLD] = FONT_BOLD,       [FONT_BOLD] = FONT_REGULAR,
-    [FONT_BOLD_ITALIC] = FONT_BOLD,    [FONT_BLACK] = FONT_BOLD,
+    [FONT_REGULAR] = FONT_REGULAR,  [FONT_ITALIC] = FONT_REGULAR,
+    [FONT_SEMIBOLD] = FONT_BOLD,    [FONT_BOLD] = FONT_REGULAR,
+    [FONT_BOLD_ITALIC] = FONT_BOLD, [FONT_BLACK] = FONT_BOLD,
 };
 
-/* --- opening ---------------------------------------------------------------- */
+/* --- opening ----------------------------------------------------------------
+ */
 
 static const struct font_plan *
-read_plan(struct arena *arena, const struct text *folders,
-          size_t folder_count, struct diag *diag, struct text *folder)
+read_plan(struct arena *arena, const struct text *folders, size_t folder_count,
+          struct diag *diag, struct text *folder)
 {
     for (size_t i = 0; i < folder_count; i++) {
         struct folder place;
-        struct text path = arena_printf(arena, "%.*s/fonts.yaml",
-                                        TEXT_PRINTF(folders[i]));
+        struct text path =
+            arena_printf(arena, "%.*s/fonts.yaml", TEXT_PRINTF(folders[i]));
         if (access(path.data, F_OK) ||
             !folder_open(arena, arena_string(arena, folders[i]), &place))
             continue;
         *folder = place.path;
-        struct source *source =
-            file_read_source(arena, &place, TEXT("fonts.yaml"),
-                             (struct span){0}, diag);
+        struct source *source = file_read_source(
+            arena, &place, TEXT("fonts.yaml"), (struct span){0}, diag);
         if (!source)
             return NULL;
         const struct yaml *root =
@@ -89,8 +89,8 @@ check_version(struct font_set *set, const struct font_role *role,
     struct text found = face_version(set->arena, face);
     diag_report(set->diag, FONT_VERSION, choice->span,
                 TEXT_PRINTF(choice->file), TEXT_PRINTF(found),
-                font_face_bytes(face).size,
-                TEXT_PRINTF(role->package->version), choice->bytes);
+                font_face_bytes(face).size, TEXT_PRINTF(role->package->version),
+                choice->bytes);
 }
 
 /* Opens one face as number set->face_count.  NULL after reporting. */
@@ -107,8 +107,8 @@ add_face(struct font_set *set, const struct font_role *role,
         .role = role->name,
         .variant = variant,
         .may_subset_in_epub = !role->package || role->package->may_subset,
-        .path = locate_font(set->arena, set->folder, package_folder,
-                            choice->file)};
+        .path =
+            locate_font(set->arena, set->folder, package_folder, choice->file)};
     if (!face->path.size) {
         report_missing(set, role, choice);
         return NULL;
@@ -187,8 +187,7 @@ font_set_open(struct arena *arena, const struct text *folders,
         .plan = plan, .folder = folder, .arena = arena, .diag = diag};
     set->faces = ARENA_ARRAY(arena, most, struct font_face);
     set->fonts = arena_alloc_array(arena, most, sizeof *set->fonts);
-    set->cast =
-        arena_alloc_array(arena, plan->role_count, sizeof *set->cast);
+    set->cast = arena_alloc_array(arena, plan->role_count, sizeof *set->cast);
     set->reported =
         arena_alloc_array(arena, plan->role_count, sizeof *set->reported);
     if (!add_faces(set)) {
@@ -208,7 +207,8 @@ font_set_close(struct font_set *set)
         face_close(&set->faces[i]);
 }
 
-/* --- asking ----------------------------------------------------------------- */
+/* --- asking -----------------------------------------------------------------
+ */
 
 static bool
 is_italic(enum font_variant variant)

@@ -34,10 +34,10 @@ enum font_feature {
 };
 
 struct font_face {
-    unsigned index;         /* in the font set, from 0 */
-    struct text role;       /* "text" */
+    unsigned index;   /* in the font set, from 0 */
+    struct text role; /* "text" */
     enum font_variant variant;
-    struct text path;       /* of the file */
+    struct text path; /* of the file */
     struct text postscript_name, family;
     bool is_cff;
     bool may_subset_in_epub; /* false: reserved font name, ship whole */
@@ -53,8 +53,8 @@ struct font_face {
 
 struct font {
     const struct font_face *face;
-    unsigned feature;     /* set of enum font_feature */
-    unsigned scale;       /* 1/1000: 905 for Lato beside Vollkorn */
+    unsigned feature;            /* set of enum font_feature */
+    unsigned scale;              /* 1/1000: 905 for Lato beside Vollkorn */
     const struct font *fallback; /* tried for characters the face lacks */
     struct font_data *data;      /* private */
 };
@@ -65,9 +65,8 @@ struct font_set;
  * faces: a file lying beside fonts.yaml wins, then the package's path, then
  * fontconfig.  Reports missing faces (naming the package) and versions
  * other than pinned.  NULL after errors. */
-struct font_set *font_set_open(struct arena *arena,
-                               const struct text *folders, size_t folder_count,
-                               struct diag *diag);
+struct font_set *font_set_open(struct arena *arena, const struct text *folders,
+                               size_t folder_count, struct diag *diag);
 void font_set_close(struct font_set *set);
 
 /* The font of a role ("text", "sans", "symbols", "mono"), NULL if fonts.yaml

@@ -77,8 +77,8 @@ read_packages(struct plan_reader *reader)
         return;
     }
     reader->package_count = packages->child_count;
-    reader->packages = ARENA_ARRAY(reader->arena, packages->child_count,
-                                   struct font_package);
+    reader->packages =
+        ARENA_ARRAY(reader->arena, packages->child_count, struct font_package);
     for (size_t i = 0; i < packages->child_count; i++)
         read_package(reader, &packages->children[i], &reader->packages[i]);
 }
@@ -113,8 +113,7 @@ read_choice(struct plan_reader *reader, const struct yaml *map,
     choice->span = map->key_span;
     read_text(reader, map, "file", &choice->file);
     const struct yaml *bytes = yaml_find(map, "bytes");
-    if (bytes &&
-        !yaml_int(bytes, 1, 1 << 30, &choice->bytes, reader->diag))
+    if (bytes && !yaml_int(bytes, 1, 1 << 30, &choice->bytes, reader->diag))
         reader->failed = true;
 }
 
@@ -156,8 +155,7 @@ add_feature(struct plan_reader *reader, const struct yaml *value,
         ++*count;
         return;
     }
-    diag_report(reader->diag, FONT_FEATURE_BAD, value->span,
-                TEXT_PRINTF(name));
+    diag_report(reader->diag, FONT_FEATURE_BAD, value->span, TEXT_PRINTF(name));
     reader->failed = true;
 }
 
@@ -183,9 +181,8 @@ static void
 read_role(struct plan_reader *reader, const struct yaml *map,
           struct font_role *role)
 {
-    static const char *const known[] = {"package",    "scale", "features",
-                                        "tabular",    "faces", "small-caps",
-                                        NULL};
+    static const char *const known[] = {
+        "package", "scale", "features", "tabular", "faces", "small-caps", NULL};
     int scale = 1000;
     role->name = map->key;
     if (!yaml_is_map(map, reader->diag)) {

@@ -34,13 +34,12 @@ struct font_role {
 struct font_plan {
     struct font_role *roles; /* in order of the fallback chain, then others */
     size_t role_count;
-    size_t fallback_count;   /* so many of them are in the chain */
+    size_t fallback_count; /* so many of them are in the chain */
 };
 
 /* Reports everything wrong in the file; NULL then. */
-const struct font_plan *font_yaml_read(struct arena *arena,
-                                       const struct yaml *root,
-                                       struct diag *diag);
+const struct font_plan *
+font_yaml_read(struct arena *arena, const struct yaml *root, struct diag *diag);
 /* "semibold" for FONT_SEMIBOLD. */
 const char *font_variant_name(enum font_variant variant);
 

@@ -37,7 +37,7 @@ struct hyphenator {
 /* A break and what the minima are held against. */
 struct word_break {
     struct hyphen_point point;
-    uint8_t before, after;        /* letters of the run on either side */
+    uint8_t before, after;             /* letters of the run on either side */
     uint8_t least_before, least_after; /* 3 beside a hyphen */
 };
 
@@ -49,7 +49,8 @@ struct entry {
 
 static word_maker make_entry;
 
-/* --- loading ---------------------------------------------------------------- */
+/* --- loading ----------------------------------------------------------------
+ */
 
 static const struct language {
     const char *tag, *file;
@@ -83,8 +84,8 @@ loader_wait(struct loader *loader)
 
 /* A pattern file lying with the fonts wins over the package's. */
 static char *
-find_patterns(struct arena *arena, const char *file,
-              const struct text *folders, size_t folder_count)
+find_patterns(struct arena *arena, const char *file, const struct text *folders,
+              size_t folder_count)
 {
     for (size_t i = 0; i <= folder_count; i++) {
         struct text folder =
@@ -99,8 +100,8 @@ find_patterns(struct arena *arena, const char *file,
 
 static bool
 open_patterns(struct arena *arena, struct hyphenator *hyphenator,
-              const char *file, const struct text *folders,
-              size_t folder_count, struct diag *diag)
+              const char *file, const struct text *folders, size_t folder_count,
+              struct diag *diag)
 {
     struct loader *loader = ARENA_NEW(arena, struct loader);
     loader->path = find_patterns(arena, file, folders, folder_count);
@@ -131,13 +132,12 @@ hyphenator_open(struct arena *arena, struct text language,
         if (!text_has_prefix(language, languages[i].tag) ||
             (language.size > size && language.data[size] != '-'))
             continue;
-        bool done =
-            open_patterns(arena, hyphenator, languages[i].file, folders,
-                          folder_count, diag) &&
-            exceptions_read(&hyphenator->exceptions, languages[i].tag,
-                            folders, folder_count, diag) &&
-            compounds_read(&hyphenator->members, languages[i].tag, folders,
-                           folder_count, diag);
+        bool done = open_patterns(arena, hyphenator, languages[i].file, folders,
+                                  folder_count, diag) &&
+                    exceptions_read(&hyphenator->exceptions, languages[i].tag,
+                                    folders, folder_count, diag) &&
+                    compounds_read(&hyphenator->members, languages[i].tag,
+                                   folders, folder_count, diag);
         if (!done) {
             hyphenator_close(hyphenator);
             return NULL;
@@ -165,11 +165,13 @@ hyphenator_close(struct hyphenator *hyphenator)
     pthread_mutex_destroy(&hyphenator->loader->mutex);
 }
 
-/* --- finding breaks --------------------------------------------------------- */
+/* --- finding breaks ---------------------------------------------------------
+ */
 
 struct breaks {
     struct arena *arena;
-    ARRAY(struct word_break) list;
+    struct word_break *items;
+    size_t count, capacity;
 };
 
 static bool
@@ -181,8 +183,8 @@ is_apostrophe(unsigned code_point)
 static bool
 is_hyphen(unsigned code_point)
 {
-    return code_point == '-' || code_point == 0x2010 ||
-           code_point == 0x2011 || code_point == 0x2013;
+    return code_point == '-' || code_point == 0x2010 || code_point == 0x2011 ||
+           code_point == 0x2013;
 }
 
 /* Bytes of the character at `offset` that lose their trema when a line
@@ -206,19 +208,17 @@ trema_bytes(struct text word, size_t offset)
         size_t end = after;
         return utf8_next(word, &end) == 0x308 ? (uint8_t)(end - offset) : 0;
     }
-    return syllable_has_trema(letters_latin(letter))
-               ? (uint8_t)(after - offset)
-               : 0;
+    return syllable_has_trema(letters_latin(letter)) ? (uint8_t)(after - offset)
+                                                     : 0;
 }
 
 static struct word_break *
 add_break(struct breaks *breaks, struct text word, size_t offset)
 {
-    struct word_break *added = ARRAY_PUSH(breaks->arena, &breaks->list);
+    struct word_break *added = ARRAY_PUSH(breaks->arena, breaks);
     added->point = (struct hyphen_point){.offset = (uint16_t)offset,
                                          .kind = HYPHEN_SYLLABLE,
-                                         .replaces =
-                                             trema_bytes(word, offset)};
+                                         .replaces = trema_bytes(word, offset)};
     return added;
 }
 
@@ -322,8 +322,7 @@ add_run(const struct hyphenator *hyphenator, struct text word,
     find_in_run(hyphenator, run, is_break);
     size_t start = 0;
     for (size_t i = 1; i < run->size; i++) {
-        if (!is_break[i] || run->is_second[i] ||
-            run->offsets[i] > UINT16_MAX)
+        if (!is_break[i] || run->is_second[i] || run->offsets[i] > UINT16_MAX)
             continue;
         struct word_break *added = add_break(breaks, word, run->offsets[i]);
         if (is_compound_break(hyphenator, run, start, i)) {
@@ -372,14 +371,14 @@ make_entry(void *context, struct word_entry *entry, struct arena *arena,
     else if (hyphenator->loader && !is_address(entry->word))
         add_runs(hyphenator, entry->word, &breaks);
     struct entry *made = (struct entry *)entry;
-    made->count = breaks.list.count;
+    made->count = breaks.count;
     made->breaks = ARENA_ARRAY(arena, made->count, struct word_break);
     if (made->count)
-        memcpy(made->breaks, breaks.list.items,
-               made->count * sizeof *made->breaks);
+        memcpy(made->breaks, breaks.items, made->count * sizeof *made->breaks);
 }
 
-/* --- asking ----------------------------------------------------------------- */
+/* --- asking -----------------------------------------------------------------
+ */
 
 size_t
 hyphenate_word(const struct hyphenator *hyphenator, struct text word,
@@ -428,9 +427,8 @@ hyphen_without_trema(struct text character)
 {
     static const struct {
         const char *with, *without;
-    } letters[] = {{"ä", "a"}, {"ë", "e"}, {"ï", "i"}, {"ö", "o"},
-                   {"ü", "u"}, {"Ä", "A"}, {"Ë", "E"}, {"Ï", "I"},
-                   {"Ö", "O"}, {"Ü", "U"}};
+    } letters[] = {{"ä", "a"}, {"ë", "e"}, {"ï", "i"}, {"ö", "o"}, {"ü", "u"},
+                   {"Ä", "A"}, {"Ë", "E"}, {"Ï", "I"}, {"Ö", "O"}, {"Ü", "U"}};
     for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
         if (text_equals(character, letters[i].with))
             return text_of(letters[i].without);

@@ -13,9 +13,9 @@
 struct hyphenator;
 
 /* For a language ("nl"); reads exceptions-LANGUAGE.txt and
- * compounds-LANGUAGE.txt, each in the first of `folders` (fonts/) that has it.  NULL, with a diagnostic, when patterns are
- * missing; a language without patterns known to us gives a hyphenator that
- * never breaks. */
+ * compounds-LANGUAGE.txt, each in the first of `folders` (fonts/) that has it.
+ * NULL, with a diagnostic, when patterns are missing; a language without
+ * patterns known to us gives a hyphenator that never breaks. */
 struct hyphenator *hyphenator_open(struct arena *arena, struct text language,
                                    const struct text *folders,
                                    size_t folder_count, struct diag *diag);
@@ -27,8 +27,8 @@ enum hyphen_kind {
 };
 
 struct hyphen_point {
-    uint16_t offset; /* byte in the word before which it may break */
-    uint8_t kind;    /* enum hyphen_kind */
+    uint16_t offset;  /* byte in the word before which it may break */
+    uint8_t kind;     /* enum hyphen_kind */
     uint8_t replaces; /* bytes of the character after the break that lose
                          their trema (co-ordinatie); 0 if nothing changes */
 };

@@ -15,8 +15,8 @@ struct letter_run {
     uint32_t offsets[PATTERN_WORD_MOST]; /* byte of each in the word */
     bool is_second[PATTERN_WORD_MOST];   /* the j of a one-character ij */
     size_t size;
-    size_t end;       /* byte after the run */
-    bool is_whole;    /* false: longer than we keep, or with digits */
+    size_t end;           /* byte after the run */
+    bool is_whole;        /* false: longer than we keep, or with digits */
     bool is_abbreviation; /* capitals beyond the first letter, or than IJ */
 };
 

@@ -22,7 +22,8 @@ struct fontconfig {
 
 /* FcFontSet, as fontconfig.h lays it out. */
 struct font_list {
-    int count, capacity;
+    int count;
+    int capacity; /* not ours */
     void **patterns;
 };
 
@@ -40,8 +41,7 @@ fontconfig_load(struct fontconfig *fc)
 {
     fc->library = dlopen("libfontconfig.so.1", RTLD_NOW | RTLD_LOCAL);
     void *library = fc->library;
-    return library &&
-           load_symbol(library, "FcNameParse", &fc->name_parse) &&
+    return library && load_symbol(library, "FcNameParse", &fc->name_parse) &&
            load_symbol(library, "FcObjectSetBuild", &fc->set_build) &&
            load_symbol(library, "FcFontList", &fc->list) &&
            load_symbol(library, "FcPatternGetString", &fc->get_string) &&

@@ -32,12 +32,13 @@ struct node {
 };
 
 enum {
-    FIRST_EDGES = 1 << 17, /* hyph_nl makes 36,000: a quarter full */
-    FIRST_NODES = 1 << 16,
-    PATTERN_MOST = 100     /* letters in one pattern: libhyphen's limit */
+    FIRST_EDGES = 1 << 16, /* hyph_nl has 18,214: a quarter full */
+    FIRST_NODES = 1 << 15,
+    PATTERN_MOST = 100 /* letters in one pattern: libhyphen's limit */
 };
 
-/* --- building --------------------------------------------------------------- */
+/* --- building ---------------------------------------------------------------
+ */
 
 static uint32_t
 edge_key(uint32_t node, unsigned char letter)
@@ -56,8 +57,7 @@ edge_slot(const struct patterns *patterns, uint32_t key)
 
 /* 0 when there is no such edge: the root is no one's child. */
 static uint32_t
-find_child(const struct patterns *patterns, uint32_t node,
-           unsigned char letter)
+find_child(const struct patterns *patterns, uint32_t node, unsigned char letter)
 {
     size_t slot = edge_slot(patterns, edge_key(node, letter));
     return (uint32_t)patterns->edges[slot];
@@ -69,9 +69,8 @@ grow_edges(struct patterns *patterns)
     size_t old_count = patterns->edge_mask + 1;
     uint64_t *old = patterns->edges;
     patterns->edge_mask = old_count * 2 - 1;
-    patterns->edges = calloc(old_count * 2, sizeof *patterns->edges);
-    if (!patterns->edges)
-        memory_alloc(SIZE_MAX);
+    patterns->edges =
+        memory_alloc_zeroed(old_count * 2, sizeof *patterns->edges);
     for (size_t i = 0; i < old_count; i++)
         if (old[i])
             patterns->edges[edge_slot(patterns, (uint32_t)(old[i] >> 32))] =
@@ -88,9 +87,8 @@ make_child(struct patterns *patterns, uint32_t node, unsigned char letter)
         return (uint32_t)patterns->edges[slot];
     if (patterns->node_count == patterns->node_capacity) {
         patterns->node_capacity *= 2;
-        patterns->nodes =
-            memory_realloc(patterns->nodes, patterns->node_capacity *
-                                                sizeof *patterns->nodes);
+        patterns->nodes = memory_realloc(
+            patterns->nodes, patterns->node_capacity * sizeof *patterns->nodes);
     }
     uint32_t child = (uint32_t)patterns->node_count++;
     patterns->nodes[child] = (struct node){0};
@@ -100,9 +98,17 @@ make_child(struct patterns *patterns, uint32_t node, unsigned char letter)
     return child;
 }
 
+/* The pattern before, whose first letters the next mostly shares. */
+struct path {
+    unsigned char letters[PATTERN_MOST];
+    uint32_t nodes[PATTERN_MOST]; /* after each letter */
+    size_t size;
+};
+
 /* One line: letters with digits between them, as ".a4n3d2". */
 static void
-add_pattern(struct patterns *patterns, const unsigned char *line, size_t size)
+add_pattern(struct patterns *patterns, struct path *path,
+            const unsigned char *line, size_t size)
 {
     unsigned char digits[PATTERN_MOST + 1] = {0};
     size_t letters = 0, first = 0;
@@ -111,8 +117,12 @@ add_pattern(struct patterns *patterns, const unsigned char *line, size_t size)
         if (line[i] >= '0' && line[i] <= '9')
             digits[letters] = (unsigned char)(line[i] - '0');
         else {
-            node = make_child(patterns, node, line[i]);
-            letters++;
+            if (letters >= path->size || path->letters[letters] != line[i]) {
+                path->size = letters + 1;
+                path->letters[letters] = line[i];
+                path->nodes[letters] = make_child(patterns, node, line[i]);
+            }
+            node = path->nodes[letters++];
         }
     }
     while (first < letters && digits[first] == 0)
@@ -142,6 +152,7 @@ static bool
 add_lines(struct patterns *patterns, const unsigned char *at,
           const unsigned char *end)
 {
+    struct path path = {.size = 0};
     while (at < end) {
         const unsigned char *line_end = memchr(at, '\n', (size_t)(end - at));
         if (!line_end)
@@ -149,11 +160,10 @@ add_lines(struct patterns *patterns, const unsigned char *at,
         size_t size = (size_t)(line_end - at);
         while (size && at[size - 1] <= ' ')
             size--;
-        if (memchr(at, '/', size) ||
-            (size == 9 && !memcmp(at, "NEXTLEVEL", 9)))
+        if (memchr(at, '/', size) || (size == 9 && !memcmp(at, "NEXTLEVEL", 9)))
             return false;
         if (size && at[0] != '%' && !is_setting(at, size))
-            add_pattern(patterns, at, size);
+            add_pattern(patterns, &path, at, size);
         at = line_end + 1;
     }
     return true;
@@ -166,13 +176,11 @@ patterns_new(size_t file_size)
     *patterns = (struct patterns){.edge_mask = FIRST_EDGES - 1,
                                   .node_count = 1,
                                   .node_capacity = FIRST_NODES};
-    patterns->edges = calloc(FIRST_EDGES, sizeof *patterns->edges);
+    patterns->edges = memory_alloc_zeroed(FIRST_EDGES, sizeof *patterns->edges);
     patterns->nodes = memory_alloc(FIRST_NODES * sizeof *patterns->nodes);
     patterns->nodes[0] = (struct node){0};
     /* A line of n bytes has at most n + 1 digits, its line end counted. */
     patterns->values = memory_alloc(file_size + 1);
-    if (!patterns->edges)
-        memory_alloc(SIZE_MAX);
     return patterns;
 }
 
@@ -212,7 +220,8 @@ patterns_close(struct patterns *patterns)
     free(patterns);
 }
 
-/* --- applying --------------------------------------------------------------- */
+/* --- applying ---------------------------------------------------------------
+ */
 
 /* Raises the values before the letters up to `end` to a pattern's. */
 static void

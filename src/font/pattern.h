@@ -21,7 +21,7 @@ void patterns_close(struct patterns *patterns);
 
 /* Sets breaks[i] for each i where the word of `size` lower-case Latin-1
  * letters may break before letter i, 0 < i < size. */
-void patterns_apply(const struct patterns *patterns,
-                    const unsigned char *word, size_t size, bool *breaks);
+void patterns_apply(const struct patterns *patterns, const unsigned char *word,
+                    size_t size, bool *breaks);
 
 #endif

@@ -34,7 +34,7 @@ struct setter {
 struct shape_cache {
     struct word_table *words;
     hb_language_t language;
-    pthread_mutex_t mutex; /* for making setters */
+    pthread_mutex_t mutex;                        /* for making setters */
     _Atomic(struct setter *) setters[FONTS_MOST]; /* by font index */
 };
 
@@ -47,7 +47,8 @@ struct workplace {
 
 static word_maker make_entry;
 
-/* --- the cache as a whole --------------------------------------------------- */
+/* --- the cache as a whole ---------------------------------------------------
+ */
 
 struct shape_cache *
 shape_cache_new(void)
@@ -116,8 +117,7 @@ find_setter(struct shape_cache *cache, const struct font *font)
 {
     _Atomic(struct setter *) *place =
         &cache->setters[font->data->index % FONTS_MOST];
-    struct setter *setter =
-        atomic_load_explicit(place, memory_order_acquire);
+    struct setter *setter = atomic_load_explicit(place, memory_order_acquire);
     if (setter)
         return setter;
     pthread_mutex_lock(&cache->mutex);
@@ -130,7 +130,8 @@ find_setter(struct shape_cache *cache, const struct font *font)
     return setter;
 }
 
-/* --- shaping one word ------------------------------------------------------- */
+/* --- shaping one word -------------------------------------------------------
+ */
 
 static void
 copy_glyphs(struct arena *arena, hb_buffer_t *buffer, struct shape *shape)
@@ -143,13 +144,12 @@ copy_glyphs(struct arena *arena, hb_buffer_t *buffer, struct shape *shape)
     for (unsigned i = 0; i < count; i++) {
         bool is_safe = !(hb_glyph_info_get_glyph_flags(&info[i]) &
                          HB_GLYPH_FLAG_UNSAFE_TO_BREAK);
-        glyphs[i] = (struct glyph){
-            .id = (uint16_t)info[i].codepoint,
-            .cluster = (uint16_t)info[i].cluster,
-            .advance = (int16_t)position[i].x_advance,
-            .x_offset = (int16_t)position[i].x_offset,
-            .y_offset = (int16_t)position[i].y_offset,
-            .is_safe = is_safe};
+        glyphs[i] = (struct glyph){.id = (uint16_t)info[i].codepoint,
+                                   .cluster = (uint16_t)info[i].cluster,
+                                   .advance = (int16_t)position[i].x_advance,
+                                   .x_offset = (int16_t)position[i].x_offset,
+                                   .y_offset = (int16_t)position[i].y_offset,
+                                   .is_safe = is_safe};
         shape->width += glyphs[i].advance;
     }
     shape->glyphs = glyphs;
@@ -248,8 +248,7 @@ shape_text(const struct workplace *at, const struct font *font,
         copy_glyphs(at->arena, at->buffer, head);
         return;
     }
-    struct stretches parts =
-        find_stretches(at->arena, at->buffer, text.size);
+    struct stretches parts = find_stretches(at->arena, at->buffer, text.size);
     for (size_t i = 0; i < parts.count; i++) {
         const struct stretch *part = &parts.items[i];
         struct shape *piece =
@@ -307,15 +306,15 @@ make_entry(void *context, struct word_entry *entry, struct arena *arena,
 }
 
 const struct shape *
-shape_word(struct shape_cache *cache, const struct font *font,
-           struct text word)
+shape_word(struct shape_cache *cache, const struct font *font, struct text word)
 {
     unsigned tag = font->data->index;
     find_setter(cache, font);
     return &((struct entry *)word_table_place(cache->words, tag, word))->shape;
 }
 
-/* --- measuring -------------------------------------------------------------- */
+/* --- measuring --------------------------------------------------------------
+ */
 
 scaled
 shape_size(const struct shape *segment, scaled size)
@@ -336,8 +335,7 @@ shape_width(const struct shape *shape, scaled size)
 }
 
 struct text
-shape_glyph_text(struct arena *arena, const struct shape *shape,
-                 uint32_t index)
+shape_glyph_text(struct arena *arena, const struct shape *shape, uint32_t index)
 {
     const struct glyph *glyphs = shape->glyphs;
     size_t start = glyphs[index].cluster, end = shape->text.size;
@@ -360,7 +358,8 @@ shape_glyph_text(struct arena *arena, const struct shape *shape,
     return text;
 }
 
-/* --- optical margins -------------------------------------------------------- */
+/* --- optical margins --------------------------------------------------------
+ */
 
 /* `part` (1/1000) of a glyph's width, in 1/1000 em. */
 static int

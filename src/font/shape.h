@@ -22,8 +22,8 @@ struct shape {
                                 chain too has only its own part */
     const struct glyph *glyphs;
     uint32_t glyph_count;
-    int32_t width;             /* sum of the advances, font units */
-    const struct shape *next;  /* rest of the word, in a fallback font */
+    int32_t width;            /* sum of the advances, font units */
+    const struct shape *next; /* rest of the word, in a fallback font */
     /* Holds a character that no font has: as glyph 0.  The head of a chain
      * tells it for the whole chain. */
     bool has_missing;

@@ -114,12 +114,12 @@ shaper_run(const struct shaper *shaper, hb_buffer_t *buffer, struct text text)
 }
 
 void
-shaper_run_pair(const struct shaper *shaper, hb_buffer_t *buffer,
-                unsigned first, unsigned second)
+shaper_run_characters(const struct shaper *shaper, hb_buffer_t *buffer,
+                      const uint32_t *code_points, unsigned count)
 {
     buffer_prepare(shaper, buffer);
-    hb_buffer_add(buffer, first, 0);
-    hb_buffer_add(buffer, second, 1);
+    for (unsigned i = 0; i < count; i++)
+        hb_buffer_add(buffer, code_points[i], i);
     buffer_shape(shaper, buffer);
 }
 

@@ -18,9 +18,10 @@ void shaper_free(struct shaper *shaper);
  * of the text, by graphemes.  Thread-safe as long as buffers differ. */
 void shaper_run(const struct shaper *shaper, hb_buffer_t *buffer,
                 struct text text);
-/* The same for two characters, without any standing in for others. */
-void shaper_run_pair(const struct shaper *shaper, hb_buffer_t *buffer,
-                     unsigned first, unsigned second);
+/* The same for characters by code point, without any standing in for others;
+ * clusters are indices. */
+void shaper_run_characters(const struct shaper *shaper, hb_buffer_t *buffer,
+                           const uint32_t *code_points, unsigned count);
 const struct font *shaper_font(const struct shaper *shaper);
 hb_shape_plan_t *shaper_plan(const struct shaper *shaper);
 /* Characters that are in the text but get no glyph. */

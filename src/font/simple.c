@@ -36,7 +36,8 @@ struct simple {
     _Atomic int32_t pairs[NUMBERS][NUMBERS];
 };
 
-/* --- making ----------------------------------------------------------------- */
+/* --- making -----------------------------------------------------------------
+ */
 
 static unsigned
 number_code_point(unsigned number)
@@ -53,8 +54,7 @@ simple_glyph(hb_font_t *font, unsigned code_point)
     hb_codepoint_t glyph;
     bool is_other = (code_point >= 0x7F && code_point < 0xA1) ||
                     shaper_is_invisible(code_point);
-    if (is_other ||
-        !hb_font_get_nominal_glyph(font, code_point, &glyph) ||
+    if (is_other || !hb_font_get_nominal_glyph(font, code_point, &glyph) ||
         hb_ot_layout_get_glyph_class(hb_font_get_face(font), glyph) ==
             HB_OT_LAYOUT_GLYPH_CLASS_MARK)
         return 0;
@@ -65,10 +65,8 @@ static bool
 find_triggers(struct simple *simple, unsigned glyph_count)
 {
     uint16_t others[NUMBERS] = {0};
-    uint16_t *first = calloc(glyph_count, sizeof *first);
+    uint16_t *first = memory_alloc_zeroed(glyph_count, sizeof *first);
     const struct font *font = shaper_font(simple->shaper);
-    if (!first)
-        return false;
     for (unsigned i = 0; i < NUMBERS; i++) {
         unsigned glyph = simple->glyphs[i];
         if (!glyph)
@@ -77,8 +75,8 @@ find_triggers(struct simple *simple, unsigned glyph_count)
         first[glyph] = (uint16_t)(i + 1);
     }
     struct trigger_glyphs glyphs = {first, glyph_count, others};
-    bool is_known = triggers_find(font, shaper_plan(simple->shaper),
-                                  &glyphs, &simple->triggers);
+    bool is_known = triggers_find(font, shaper_plan(simple->shaper), &glyphs,
+                                  &simple->triggers);
     free(first);
     return is_known;
 }
@@ -87,9 +85,7 @@ struct simple *
 simple_new(const struct shaper *shaper)
 {
     /* Zeroed by the system page by page: most pairs are never met. */
-    struct simple *simple = calloc(1, sizeof *simple);
-    if (!simple)
-        memory_alloc(SIZE_MAX);
+    struct simple *simple = memory_alloc_zeroed(1, sizeof *simple);
     simple->shaper = shaper;
     const struct font_face *face = shaper_font(shaper)->face;
     hb_font_t *font = face_hb_font(face);
@@ -99,8 +95,7 @@ simple_new(const struct shaper *shaper)
         if (!glyph || glyph >= glyph_count)
             continue;
         simple->glyphs[i] = (uint16_t)glyph;
-        simple->advances[i] =
-            (int16_t)hb_font_get_glyph_h_advance(font, glyph);
+        simple->advances[i] = (int16_t)hb_font_get_glyph_h_advance(font, glyph);
     }
     bool is_known = find_triggers(simple, glyph_count);
     for (unsigned i = 0; i < NUMBERS; i++)
@@ -115,46 +110,108 @@ simple_free(struct simple *simple)
     free(simple);
 }
 
-/* --- pairs ------------------------------------------------------------------ */
+/* --- pairs ------------------------------------------------------------------
+ */
 
-static int32_t
-ask_pair(const struct simple *simple, hb_buffer_t *buffer, unsigned a,
-         unsigned b)
+static _Atomic int32_t *
+pair_place(struct simple *simple, unsigned a, unsigned b)
 {
-    unsigned count;
-    shaper_run_pair(simple->shaper, buffer, number_code_point(a),
-                    number_code_point(b));
-    const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(buffer, &count);
-    const hb_glyph_position_t *at =
-        hb_buffer_get_glyph_positions(buffer, NULL);
-    if (count != 2 || info[0].codepoint != simple->glyphs[a] ||
-        info[1].codepoint != simple->glyphs[b] ||
-        at[1].x_advance != simple->advances[b] || at[0].x_offset ||
-        at[0].y_offset || at[1].x_offset || at[1].y_offset)
-        return PAIR_KNOWN | PAIR_COMPLEX;
-    int32_t kern = at[0].x_advance - simple->advances[a];
-    bool is_unsafe = hb_glyph_info_get_glyph_flags(&info[1]) &
-                     HB_GLYPH_FLAG_UNSAFE_TO_BREAK;
-    return kern * (1 << PAIR_SHIFT) + PAIR_KNOWN +
-           (is_unsafe ? PAIR_UNSAFE : 0);
+    return &simple->pairs[a][b];
 }
 
-/* Threads may ask at the same time; they get the same answer. */
+/* 0 while it is not known.  Threads may learn a pair at the same time: they
+ * learn the same. */
 static int32_t
-find_pair(struct simple *simple, hb_buffer_t *buffer, unsigned a, unsigned b)
+pair_load(struct simple *simple, unsigned a, unsigned b)
 {
-    _Atomic int32_t *place = &simple->pairs[a][b];
-    int32_t pair = atomic_load_explicit(place, memory_order_relaxed);
-    if (pair)
-        return pair;
-    pair = trigger_has(&simple->triggers.after[a], b)
-               ? PAIR_KNOWN | PAIR_COMPLEX
-               : ask_pair(simple, buffer, a, b);
-    atomic_store_explicit(place, pair, memory_order_relaxed);
-    return pair;
+    return atomic_load_explicit(pair_place(simple, a, b), memory_order_relaxed);
 }
 
-/* --- words ------------------------------------------------------------------ */
+static void
+pair_store(struct simple *simple, unsigned a, unsigned b, int32_t pair)
+{
+    atomic_store_explicit(pair_place(simple, a, b), pair, memory_order_relaxed);
+}
+
+/* Has HarfBuzz set these characters in their own glyphs, none moved, the last
+ * one as wide as it is alone?  Then what else changed is kerning that narrows
+ * the first glyph of a pair. */
+static bool
+is_only_kerned(const struct simple *simple, const unsigned *numbers,
+               unsigned count, hb_buffer_t *buffer)
+{
+    unsigned glyph_count;
+    const hb_glyph_info_t *info =
+        hb_buffer_get_glyph_infos(buffer, &glyph_count);
+    const hb_glyph_position_t *at = hb_buffer_get_glyph_positions(buffer, NULL);
+    if (glyph_count != count)
+        return false;
+    for (unsigned i = 0; i < count; i++)
+        if (info[i].codepoint != simple->glyphs[numbers[i]] || at[i].x_offset ||
+            at[i].y_offset)
+            return false;
+    return at[count - 1].x_advance == simple->advances[numbers[count - 1]];
+}
+
+/* Has HarfBuzz shape the characters and keeps what it did to each pair. */
+static bool
+learn(struct simple *simple, hb_buffer_t *buffer, const unsigned *numbers,
+      unsigned count)
+{
+    uint32_t code_points[SIMPLE_GLYPHS_MOST] = {0};
+    for (unsigned i = 0; i < count; i++)
+        code_points[i] = number_code_point(numbers[i]);
+    shaper_run_characters(simple->shaper, buffer, code_points, count);
+    if (!is_only_kerned(simple, numbers, count, buffer))
+        return false;
+    const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(buffer, NULL);
+    const hb_glyph_position_t *at = hb_buffer_get_glyph_positions(buffer, NULL);
+    for (unsigned i = 0; i + 1 < count; i++) {
+        int32_t kern = at[i].x_advance - simple->advances[numbers[i]];
+        bool is_unsafe = hb_glyph_info_get_glyph_flags(&info[i + 1]) &
+                         HB_GLYPH_FLAG_UNSAFE_TO_BREAK;
+        pair_store(simple, numbers[i], numbers[i + 1],
+                   kern * (1 << PAIR_SHIFT) + PAIR_KNOWN +
+                       (is_unsafe ? PAIR_UNSAFE : 0));
+    }
+    return true;
+}
+
+/* Learns what is not known yet of a word's pairs: several from the word as a
+ * whole, which costs HarfBuzz little more than one.  False when one of them
+ * is not simple. */
+static bool
+learn_word(struct simple *simple, hb_buffer_t *buffer, const unsigned *numbers,
+           unsigned count)
+{
+    unsigned unknown = 0;
+    for (unsigned i = 0; i + 1 < count; i++) {
+        int32_t pair = pair_load(simple, numbers[i], numbers[i + 1]);
+        if (!pair &&
+            trigger_has(&simple->triggers.after[numbers[i]], numbers[i + 1])) {
+            pair = PAIR_KNOWN | PAIR_COMPLEX;
+            pair_store(simple, numbers[i], numbers[i + 1], pair);
+        }
+        if (pair & PAIR_COMPLEX)
+            return false;
+        unknown += !pair;
+    }
+    if (!unknown || (unknown > 1 && learn(simple, buffer, numbers, count)))
+        return true;
+    bool is_simple = true;
+    for (unsigned i = 0; i + 1 < count; i++) {
+        if (pair_load(simple, numbers[i], numbers[i + 1]) ||
+            learn(simple, buffer, numbers + i, 2))
+            continue;
+        pair_store(simple, numbers[i], numbers[i + 1],
+                   PAIR_KNOWN | PAIR_COMPLEX);
+        is_simple = false;
+    }
+    return is_simple;
+}
+
+/* --- words ------------------------------------------------------------------
+ */
 
 /* The number of the character at *at, which moves past it; NUMBERS when it
  * has none. */
@@ -188,8 +245,7 @@ int
 simple_shape(struct simple *simple, hb_buffer_t *buffer, struct text word,
              struct glyph glyphs[SIMPLE_GLYPHS_MOST])
 {
-    unsigned previous = 0;
-    int count = 0;
+    unsigned numbers[SIMPLE_GLYPHS_MOST], count = 0;
     if (word.size > SIMPLE_GLYPHS_MOST)
         return -1;
     for (size_t at = 0; at < word.size; count++) {
@@ -197,20 +253,19 @@ simple_shape(struct simple *simple, hb_buffer_t *buffer, struct text word,
         unsigned number = next_number(word, &at);
         if (number == NUMBERS || !simple->glyphs[number])
             return -1;
-        int32_t pair =
-            count ? find_pair(simple, buffer, previous, number) : PAIR_KNOWN;
-        if (pair & PAIR_COMPLEX)
-            return -1;
-        /* Kerning is a multiple of 1 << PAIR_SHIFT plus the bits. */
-        if (count)
-            glyphs[count - 1].advance = (int16_t)(
-                glyphs[count - 1].advance + (pair >> PAIR_SHIFT));
-        glyphs[count] =
-            (struct glyph){.id = simple->glyphs[number],
-                           .cluster = (uint16_t)cluster,
-                           .advance = simple->advances[number],
-                           .is_safe = !(pair & PAIR_UNSAFE)};
-        previous = number;
+        numbers[count] = number;
+        glyphs[count] = (struct glyph){.id = simple->glyphs[number],
+                                       .cluster = (uint16_t)cluster,
+                                       .advance = simple->advances[number],
+                                       .is_safe = true};
     }
-    return count;
+    if (!learn_word(simple, buffer, numbers, count))
+        return -1;
+    for (unsigned i = 0; i + 1 < count; i++) {
+        /* Kerning is a multiple of 1 << PAIR_SHIFT plus the bits. */
+        int32_t pair = pair_load(simple, numbers[i], numbers[i + 1]);
+        glyphs[i].advance = (int16_t)(glyphs[i].advance + (pair >> PAIR_SHIFT));
+        glyphs[i + 1].is_safe = !(pair & PAIR_UNSAFE);
+    }
+    return (int)count;
 }

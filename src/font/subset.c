@@ -54,8 +54,7 @@ pdf_input(hb_face_t *face, const uint32_t *used, size_t used_size)
     if (!input)
         return NULL;
     hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING);
-    hb_set_t *drops =
-        hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
+    hb_set_t *drops = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
     for (size_t i = 0; pdf_drops[i]; i++)
         hb_set_add(drops, hb_tag_from_string(pdf_drops[i], 4));
     hb_set_t *glyphs = hb_subset_input_glyph_set(input);
@@ -79,7 +78,7 @@ copy_mapping(struct arena *arena, const hb_subset_plan_t *plan,
         hb_codepoint_t new = hb_map_get(map, old);
         if (new == HB_MAP_VALUE_INVALID)
             continue;
-        subset->new_glyphs[old] = (uint16_t)new;
+        subset->new_glyphs[old] = (uint16_t) new;
         if (new >= subset->new_count)
             subset->new_count = new + 1;
     }
@@ -87,8 +86,7 @@ copy_mapping(struct arena *arena, const hb_subset_plan_t *plan,
 
 bool
 font_subset(struct arena *arena, const struct font_face *face,
-            const uint32_t *used, size_t used_size,
-            struct font_subset *subset)
+            const uint32_t *used, size_t used_size, struct font_subset *subset)
 {
     hb_face_t *whole = face_hb_face(face);
     hb_subset_input_t *input = pdf_input(whole, used, used_size);
@@ -108,8 +106,7 @@ font_subset(struct arena *arena, const struct font_face *face,
 
 bool
 font_subset_file(struct arena *arena, const struct font_face *face,
-                 const uint32_t *code_points, size_t count,
-                 struct text *bytes)
+                 const uint32_t *code_points, size_t count, struct text *bytes)
 {
     *bytes = font_face_bytes(face);
     if (!face->may_subset_in_epub)

@@ -18,7 +18,8 @@ struct scan {
  * character beside them. */
 enum { IGNORE_BASES = 2, IGNORE_LIGATURES = 4 };
 
-/* --- sets of characters ----------------------------------------------------- */
+/* --- sets of characters -----------------------------------------------------
+ */
 
 static void
 set_add_glyph(const struct scan *scan, unsigned glyph, struct trigger_set *set)
@@ -70,7 +71,8 @@ add_pairs(struct triggers *triggers, const struct trigger_set *first,
             set_join(&triggers->after[i], second);
 }
 
-/* --- rules ------------------------------------------------------------------ */
+/* --- rules ------------------------------------------------------------------
+ */
 
 /* A ligature needs its first two components side by side. */
 static void
@@ -119,8 +121,8 @@ scan_context(const struct scan *scan, size_t subtable, bool is_chain)
         ahead_count = table_u16(table, aheads - 2);
     input = coverage_at(scan, subtable, inputs);
     if (input_count > 1 || ahead_count) {
-        next = coverage_at(scan, subtable,
-                           input_count > 1 ? inputs + 2 : aheads);
+        next =
+            coverage_at(scan, subtable, input_count > 1 ? inputs + 2 : aheads);
         add_pairs(scan->triggers, &input, &next);
     } else if (back_count) {
         add_pairs(scan->triggers, &back, &input);
@@ -165,8 +167,7 @@ scan_subtable(const struct scan *scan, size_t subtable, unsigned type,
     unsigned shift = scan->is_gsub ? 0 : 2;
     bool is_chain = type == CHAIN + shift;
     bool is_context = is_chain || type == CONTEXT + shift;
-    bool is_coverage_rule =
-        is_context && table_u16(scan->table, subtable) == 3;
+    bool is_coverage_rule = is_context && table_u16(scan->table, subtable) == 3;
     bool sees_neighbour = !(flags & (IGNORE_BASES | IGNORE_LIGATURES));
     if (scan->is_gsub && type == LIGATURE && sees_neighbour)
         scan_ligatures(scan, subtable);

@@ -25,13 +25,13 @@ struct triggers {
 
 /* The numbers of the characters that a face's glyphs stand for. */
 struct trigger_glyphs {
-    const uint16_t *first;  /* by glyph: number + 1, 0 none */
+    const uint16_t *first; /* by glyph: number + 1, 0 none */
     unsigned glyph_count;
     const uint16_t *others; /* by number: next number + 1 of the same glyph */
 };
 
-/* Fills *triggers for a font's shaping plan.  False when the face is shaped by other
- * tables (AAT), so that nothing can be said. */
+/* Fills *triggers for a font's shaping plan.  False when the face is shaped by
+ * other tables (AAT), so that nothing can be said. */
 bool triggers_find(const struct font *font, hb_shape_plan_t *plan,
                    const struct trigger_glyphs *glyphs,
                    struct triggers *triggers);

@@ -19,7 +19,7 @@ struct slots {
 };
 
 struct shard {
-    _Alignas(64) _Atomic(struct slots *) slots;
+    _Atomic(struct slots *) slots;
     pthread_mutex_t mutex;
     struct arena *arena;
     void *scratch;
@@ -36,11 +36,7 @@ struct word_table {
 struct word_table *
 word_table_new(size_t entry_size, word_maker *make, void *context)
 {
-    struct word_table *table =
-        aligned_alloc(_Alignof(struct word_table), sizeof *table);
-    if (!table)
-        memory_alloc(SIZE_MAX);
-    memset(table, 0, sizeof *table);
+    struct word_table *table = memory_alloc_zeroed(1, sizeof *table);
     table->entry_size = entry_size;
     table->make = make;
     table->context = context;
@@ -76,24 +72,39 @@ word_table_count(struct word_table *table)
     return count;
 }
 
-/* Eight bytes at a time, multiplied and folded: three times as fast as byte
- * by byte, and nobody chooses the words of a book to collide. */
+static uint64_t
+load(const char *at, size_t size)
+{
+    uint64_t value = 0;
+    memcpy(&value, at, size);
+    return value;
+}
+
+/* The last one to eight bytes of a word: two reads that may overlap. */
+static uint64_t
+load_rest(const char *at, size_t size)
+{
+    if (size >= 4)
+        return load(at, 4) << 32 | load(at + size - 4, 4);
+    if (size >= 2)
+        return load(at, 2) << 16 | load(at + size - 2, 2);
+    return size ? (unsigned char)*at : 0;
+}
+
+/* Eight bytes at a time, multiplied and folded: several times as fast as
+ * byte by byte, and nobody chooses the words of a book to collide. */
 static uint64_t
 hash_word(unsigned tag, struct text word)
 {
     const uint64_t multiplier = 0x9E3779B97F4A7C15u;
     uint64_t hash = (tag + 1u) * multiplier ^ word.size;
     size_t at = 0;
-    for (; at + 8 <= word.size; at += 8) {
-        uint64_t part;
-        memcpy(&part, word.data + at, 8);
-        hash = (hash ^ part) * multiplier;
+    for (; at + 8 < word.size; at += 8) {
+        hash = (hash ^ load(word.data + at, 8)) * multiplier;
         hash ^= hash >> 32;
     }
-    uint64_t rest = 0;
-    for (; at < word.size; at++)
-        rest = rest << 8 | (unsigned char)word.data[at];
-    hash = (hash ^ rest) * multiplier;
+    hash ^= load_rest(word.data + at, word.size - at);
+    hash *= multiplier;
     hash ^= hash >> 29;
     hash *= multiplier;
     return hash ^ hash >> 32;
@@ -115,8 +126,7 @@ find_slot(struct slots *slots, uint64_t hash, unsigned tag, struct text word,
           struct word_entry **found)
 {
     for (size_t i = hash & slots->mask;; i = (i + 1) & slots->mask) {
-        *found =
-            atomic_load_explicit(&slots->entries[i], memory_order_acquire);
+        *found = atomic_load_explicit(&slots->entries[i], memory_order_acquire);
         if (!*found || is_entry(*found, hash, tag, word))
             return &slots->entries[i];
     }
@@ -157,9 +167,9 @@ make_room(struct shard *shard)
         struct word_entry *entry =
             atomic_load_explicit(&slots->entries[i], memory_order_relaxed);
         if (entry)
-            atomic_store_explicit(find_slot(larger, entry->hash, entry->tag,
-                                            entry->word, &none),
-                                  entry, memory_order_relaxed);
+            atomic_store_explicit(
+                find_slot(larger, entry->hash, entry->tag, entry->word, &none),
+                entry, memory_order_relaxed);
     }
     atomic_store_explicit(&shard->slots, larger, memory_order_release);
     return larger;

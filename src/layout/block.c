@@ -231,7 +231,7 @@ galley_add_writing_lines(struct galley *galley, const struct node *node)
     const struct block_style *style = style_block(galley->context->style, node);
     scaled height = style->leading;
     for (int i = 0; i < node->lines.count; i++) {
-        galley_discourage(galley, i == 1 || i + 1 == node->lines.count
+        galley_discourage(galley, i <= 1 || i + 1 == node->lines.count
                                       ? BREAK_FORBIDDEN
                                       : BREAK_FREE);
         struct galley_box *box =

@@ -91,12 +91,14 @@ galley_close_frame(struct galley *galley, struct frame *frame)
 struct mark *
 galley_box_add_mark(struct galley *galley, struct galley_box *box)
 {
-    struct mark *marks =
-        ARENA_ARRAY(galley->context->arena, box->mark_count + 1, struct mark);
-    if (box->mark_count)
-        memcpy(marks, box->marks, box->mark_count * sizeof *marks);
-    box->marks = marks;
-    return &marks[box->mark_count++];
+    /* A line's marks come from the paragraph, exactly as many as there are:
+     * then the capacity is not ours, and the first one more copies. */
+    if (box->mark_capacity < box->mark_count)
+        box->mark_capacity = box->mark_count;
+    box->marks = array_grow(galley->context->arena, box->marks,
+                            box->mark_count, &box->mark_capacity,
+                            sizeof *box->marks);
+    return &box->marks[box->mark_count++];
 }
 
 bool

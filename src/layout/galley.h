@@ -40,7 +40,7 @@ struct galley_box {
     bool on_grid;        /* its top sits on a multiple of the grid */
     int break_cost;      /* of beginning a page before it */
     struct mark *marks;
-    size_t mark_count;
+    size_t mark_count, mark_capacity;
     struct page_link *links;
     size_t link_count;
     const struct node **notes; /* FOOTNOTEs called here */

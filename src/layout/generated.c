@@ -1,27 +1,37 @@
 /* Contents and index: lines that end in page numbers. */
 #include "layout/galley.h"
 
-/* The last line of an entry gets leader dots up to its page number. */
+/* The last line of an entry gets leader dots up to its page number: one mark,
+ * a word for each dot.  Dots stand on one lattice, so that they line up from
+ * entry to entry. */
 static void
 add_leader(struct galley *galley, struct galley_box *box, scaled from,
            scaled to, const struct text_style *look)
 {
+    struct arena *arena = galley->context->arena;
     struct text_style quiet = *look;
     quiet.variant = FONT_REGULAR;
-    struct mark dot;
+    struct mark mark;
     scaled step = quiet.size * 6 / 10;
     scaled dot_width = text_set(galley->context, TEXT("."), &quiet, NULL,
-                                PART_LEADER, ARTIFACT_LAYOUT, &dot);
-    /* Dots stand on one lattice counted from the right, so that they line up
-     * from entry to entry. */
-    for (scaled x = to - step - (to % step); x > from + step / 2; x -= step) {
-        if (x + dot_width > to)
-            continue;
-        struct mark *mark = galley_box_add_mark(galley, box);
-        text_set(galley->context, TEXT("."), &quiet, NULL, PART_LEADER,
-                 ARTIFACT_LAYOUT, mark);
-        mark->x = x;
-    }
+                                PART_LEADER, ARTIFACT_LAYOUT, &mark);
+    scaled first = (from + step) / step * step;
+    if (first < from + step / 2)
+        first += step;
+    uint32_t count =
+        to - dot_width > first ? (uint32_t)((to - dot_width - first) / step) + 1
+                               : 0;
+    if (!count)
+        return;
+    const struct shape *dot = mark.text.words[0].shape;
+    mark.x = first;
+    mark.width = step * (scaled)(count - 1) + dot_width;
+    mark.text.words = ARENA_ARRAY(arena, count, struct page_word);
+    mark.text.word_count = count;
+    for (uint32_t i = 0; i < count; i++)
+        mark.text.words[i] = (struct page_word){
+            .shape = dot, .x = (int32_t)(step * (scaled)i)};
+    *galley_box_add_mark(galley, box) = mark;
 }
 
 static void

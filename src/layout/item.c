@@ -5,7 +5,7 @@
 #include <string.h>
 
 enum {
-    MOST_POINTS = 48, /* breaks in a word */
+    MOST_POINTS = 48,   /* breaks in a word */
     LONGEST_WORD = 4000 /* bytes; longer ones are cut into several boxes */
 };
 
@@ -13,8 +13,8 @@ const struct font *
 look_font(struct layout_context *context, const struct text_style *look,
           struct span from)
 {
-    const struct font *font = font_find(context->fonts, look->font,
-                                        look->variant, look->feature);
+    const struct font *font =
+        font_find(context->fonts, look->font, look->variant, look->feature);
     if (font)
         return font;
     diag_report(context->diag, FONT_ROLE_MISSING, from,
@@ -29,7 +29,8 @@ item_text(const struct item_list *list, const struct item *item)
                       item->offset + item->size);
 }
 
-/* --- collecting -------------------------------------------------------------- */
+/* --- collecting --------------------------------------------------------------
+ */
 
 /* A protrusion in 1/1000 em at the run's size. */
 static int32_t
@@ -68,13 +69,15 @@ add_space(struct item_list *list, bool is_tied)
         if (!is_tied)
             return;
     }
-    const struct item_run *run = &list->runs.items[list->runs.count - 1];
+    struct item_run *run = &list->runs.items[list->runs.count - 1];
     const struct line_style *lines = style_lines(list->context->style);
+    if (!run->space)
+        run->space =
+            shape_width(shape_word(list->context->shapes, run->font, TEXT(" ")),
+                        run->look.size);
     struct item *item = add_item(list, ITEM_SPACE);
     item->is_tied = is_tied;
-    item->width = shape_width(
-        shape_word(list->context->shapes, run->font, TEXT(" ")),
-        run->look.size);
+    item->width = run->space;
     if (list->rules->style->align == TEXT_JUSTIFY) {
         item->stretch =
             scaled_ratio(item->width, lines->space_stretch_permille, 1000);
@@ -116,11 +119,10 @@ report_missing(struct item_list *list, const struct item_run *run,
                  : shape_word(list->context->shapes, run->font,
                               text_slice(word, start, at));
         if (alone && alone->has_missing)
-            diag_report(list->context->diag, GLYPH_MISSING,
-                        item_span(run, offset + start,
-                                  text_slice(word, start, at)),
-                        TEXT_PRINTF(text_slice(word, start, at)),
-                        (unsigned)code_point);
+            diag_report(
+                list->context->diag, GLYPH_MISSING,
+                item_span(run, offset + start, text_slice(word, start, at)),
+                TEXT_PRINTF(text_slice(word, start, at)), (unsigned)code_point);
     }
 }
 
@@ -178,18 +180,33 @@ find_hard_points(struct item_list *list, const struct item *item,
             add_hard_point(list, item, at, POINT_FREE, points);
         else if ((is_hyphen || is_dash) &&
                  stands_between_letters(word, start, at))
-            add_hard_point(list, item, at,
-                           is_hyphen ? POINT_HARD : POINT_FREE, points);
+            add_hard_point(list, item, at, is_hyphen ? POINT_HARD : POINT_FREE,
+                           points);
     }
 }
 
 static bool
+is_letter_byte(char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
+/* A web address, a path of files, or a domain (three letters before a point
+ * and two after it: no abbreviation). */
+static bool
 is_address(struct text word)
 {
-    for (size_t i = 0; i + 2 < word.size; i++)
+    int letters = 0;
+    for (size_t i = 0; i + 2 < word.size; i++) {
         if (!memcmp(word.data + i, "://", 3) ||
             !memcmp(word.data + i, "www", 3))
             return true;
+        if (word.data[i] == '.' && letters >= 3 &&
+            is_letter_byte(word.data[i + 1]) &&
+            is_letter_byte(word.data[i + 2]))
+            return true;
+        letters = is_letter_byte(word.data[i]) ? letters + 1 : 0;
+    }
     return text_index(word, '/', 1) < word.size &&
            text_index(word, '.', 1) < word.size;
 }
@@ -220,8 +237,8 @@ add_hard_points(struct item_list *list, struct item *item)
     if (!points.count)
         return;
     item->point_count = points.count;
-    item->points = ARENA_ARRAY(list->context->scratch, points.count,
-                               struct break_point);
+    item->points =
+        ARENA_ARRAY(list->context->scratch, points.count, struct break_point);
     memcpy(item->points, points.items, points.count * sizeof *points.items);
 }
 
@@ -235,8 +252,9 @@ add_box(struct item_list *list, size_t start, size_t end)
     item->offset = (uint32_t)start;
     item->size = (uint32_t)(end - start);
     item->shape = shape_word(list->context->shapes, run->font, word);
-    item->width = shape_width(item->shape, run->look.size) +
-                  run->look.tracking * (scaled)utf8_length(word);
+    item->width = shape_width(item->shape, run->look.size);
+    if (run->look.tracking)
+        item->width += run->look.tracking * (scaled)utf8_length(word);
     for (const struct shape *part = item->shape; part; part = part->next)
         if (part->has_missing) {
             report_missing(list, run, start, word);
@@ -255,11 +273,30 @@ add_box(struct item_list *list, size_t start, size_t end)
         }
 }
 
+/* Room for so many more items at once: growing step by step costs more than
+ * all else in a paragraph of plain words. */
+static void
+items_reserve(struct item_list *list, size_t more)
+{
+    size_t wanted = list->items.count + more;
+    if (wanted <= list->items.capacity)
+        return;
+    if (wanted < list->items.capacity * 2)
+        wanted = list->items.capacity * 2;
+    struct item *items =
+        ARENA_ARRAY(list->context->scratch, wanted, struct item);
+    if (list->items.count)
+        memcpy(items, list->items.items, list->items.count * sizeof *items);
+    list->items.items = items;
+    list->items.capacity = wanted;
+}
+
 /* Splits a run's text: white space parts words, no-break spaces tie them. */
 static void
 add_text(struct item_list *list, struct text text)
 {
     size_t start = 0, at = 0;
+    items_reserve(list, text.size / 3 + 8);
     while (at < text.size) {
         size_t here = at;
         unsigned code_point = utf8_next(text, &at);
@@ -304,8 +341,7 @@ add_run(struct item_list *list, const struct node *node, struct text text,
     run->link = link_above(node, list->block);
     run->look = style_text(context->style, list->rules->style, node);
     run->font = look_font(context, &run->look, node->span);
-    run->hyphenates = list->rules->style->hyphenate &&
-                      node->kind == NODE_TEXT;
+    run->hyphenates = list->rules->style->hyphenate && node->kind == NODE_TEXT;
     return run;
 }
 
@@ -446,8 +482,8 @@ void
 items_collect(struct item_list *list, struct layout_context *context,
               const struct node *block, const struct paragraph_rules *rules)
 {
-    *list = (struct item_list){
-        .context = context, .rules = rules, .block = block};
+    *list =
+        (struct item_list){.context = context, .rules = rules, .block = block};
     for (const struct node *node = block; (node = node_next(node, block));)
         if (node_kind_is_inline(node->kind))
             add_inline(list, node);
@@ -455,7 +491,8 @@ items_collect(struct item_list *list, struct layout_context *context,
         finish(list);
 }
 
-/* --- dividing words ------------------------------------------------------------ */
+/* --- dividing words
+ * ------------------------------------------------------------ */
 
 /* Advances of the glyphs before a byte of the word; -1 when a fallback font
  * makes that hard to say. */
@@ -504,16 +541,16 @@ item_divide(void *closure, struct item *item)
         scaled before = width_before(run, item->shape, found[i].offset);
         if (before < 0)
             continue;
-        points[made++] = (struct break_point){
-            .before = before + hyphen_width,
-            .rest = item->width - before,
-            .right = hangs,
-            .penalty = found[i].kind == HYPHEN_COMPOUND
-                           ? lines->compound_penalty
-                           : lines->hyphen_penalty,
-            .offset = found[i].offset,
-            .kind = POINT_SYLLABLE,
-            .replaces = found[i].replaces};
+        points[made++] =
+            (struct break_point){.before = before + hyphen_width,
+                                 .rest = item->width - before,
+                                 .right = hangs,
+                                 .penalty = found[i].kind == HYPHEN_COMPOUND
+                                                ? lines->compound_penalty
+                                                : lines->hyphen_penalty,
+                                 .offset = found[i].offset,
+                                 .kind = POINT_SYLLABLE,
+                                 .replaces = found[i].replaces};
     }
     while (hard < item->point_count)
         points[made++] = item->points[hard++];

@@ -17,6 +17,7 @@ struct item_run { /* text of one node in one look */
     struct text_style look;
     enum mark_part part;
     bool hyphenates;
+    scaled space; /* width of a word space; 0 until one is met */
 };
 
 struct item_list {

@@ -229,6 +229,7 @@ locator_block_set(struct unit *unit, const struct locator_block *block)
             return false;
         box->marks = line->marks;
         box->mark_count = line->mark_count;
+        box->mark_capacity = 0;
         box->links = line->links;
         box->link_count = line->link_count;
         box->notes = line->notes;

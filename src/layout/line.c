@@ -2,8 +2,6 @@
 
 #include "base/utf8.h"
 
-#include <string.h>
-
 /* A piece of the line: a whole word, or part of a divided one. */
 struct piece {
     const struct item *item; /* BOX or SPACE */
@@ -29,6 +27,8 @@ struct setter {
     ARRAY(struct page_link) links;
     ARRAY(const struct node *) notes, anchors;
     ARRAY(struct decoration) decorations;
+    struct page_word *words; /* room for one a piece */
+    size_t word_count;
     scaled spaces_added; /* to the stretch or shrink of all spaces */
     int expansion;
 };
@@ -96,8 +96,8 @@ add_line_end(struct setter *setter, const struct item *item, size_t start,
                   (uint32_t)start);
     if (hyphen == end)
         return;
-    struct piece *piece = add_piece(
-        setter, item, text_slice(word, hyphen, end), (uint32_t)hyphen);
+    struct piece *piece = add_piece(setter, item, text_slice(word, hyphen, end),
+                                    (uint32_t)hyphen);
     piece->alone = true;
     piece->actual = TEXT("\u2010");
 }
@@ -150,8 +150,7 @@ add_item_piece(struct setter *setter, const struct item *item)
                                 .part = item_run_of(setter, item)->part};
         return;
     }
-    struct piece *piece =
-        ARRAY_PUSH(setter->context->scratch, &setter->pieces);
+    struct piece *piece = ARRAY_PUSH(setter->context->scratch, &setter->pieces);
     *piece = (struct piece){.item = item,
                             .width = item->width,
                             .stretch = item->stretch,
@@ -179,17 +178,17 @@ collect_pieces(struct setter *setter, const struct line_break *from,
     for (size_t i = first; i < to->item; i++)
         add_item_piece(setter, &items[i]);
     if (to->point >= 0)
-        add_head(setter, &items[to->item],
-                 &items[to->item].points[to->point], start);
+        add_head(setter, &items[to->item], &items[to->item].points[to->point],
+                 start);
     size_t *count = &setter->pieces.count;
-    while (*count && setter->pieces.items[*count - 1].item->kind ==
-                         ITEM_SPACE)
+    while (*count && setter->pieces.items[*count - 1].item->kind == ITEM_SPACE)
         --*count;
     if (to->point < 0 && items[to->item].kind == ITEM_SPACE)
         split_last_hyphen(setter);
 }
 
-/* --- justification ------------------------------------------------------------ */
+/* --- justification
+ * ------------------------------------------------------------ */
 
 struct totals {
     scaled width, flex, stretch, shrink, left, right;
@@ -258,8 +257,7 @@ piece_width(const struct setter *setter, const struct totals *totals,
             const struct piece *piece)
 {
     if (piece->item->kind == ITEM_BOX)
-        return piece->flex ? scaled_ratio(piece->width, setter->expansion,
-                                          1000)
+        return piece->flex ? scaled_ratio(piece->width, setter->expansion, 1000)
                            : piece->width;
     scaled give = setter->spaces_added > 0 ? totals->stretch : totals->shrink;
     scaled own = setter->spaces_added > 0 ? piece->stretch : piece->shrink;
@@ -268,7 +266,8 @@ piece_width(const struct setter *setter, const struct totals *totals,
     return piece->width + scaled_ratio(setter->spaces_added, own, give);
 }
 
-/* --- marks ------------------------------------------------------------------------ */
+/* --- marks
+ * ------------------------------------------------------------------------ */
 
 static void
 note_decoration(struct setter *setter, const struct piece *piece, scaled x,
@@ -278,8 +277,7 @@ note_decoration(struct setter *setter, const struct piece *piece, scaled x,
     if (!run->look.underline && !run->look.strike)
         return;
     size_t count = setter->decorations.count;
-    if (count && setter->decorations.items[count - 1].run ==
-                     piece->item->run) {
+    if (count && setter->decorations.items[count - 1].run == piece->item->run) {
         struct decoration *last = &setter->decorations.items[count - 1];
         last->width = x + width - last->x;
         return;
@@ -335,22 +333,17 @@ open_mark(struct setter *setter, const struct piece *piece, scaled x)
     return mark;
 }
 
+/* The words of a line lie in one array; each mark has its slice. */
 static void
 mark_add_word(struct setter *setter, struct mark *mark,
               const struct piece *piece, scaled x)
 {
-    uint32_t count = mark->text.word_count;
-    /* Doubling: words of a mark are few, but the arena never gives back. */
-    if (!(count & (count - 1))) {
-        struct page_word *words = ARENA_ARRAY(
-            setter->context->arena, count ? count * 2 : 1, struct page_word);
-        if (count)
-            memcpy(words, mark->text.words, count * sizeof *words);
-        mark->text.words = words;
-    }
-    mark->text.words[count] = (struct page_word){
-        .shape = piece->shape, .x = (int32_t)(x - mark->x),
-        .offset = piece->offset};
+    struct page_word *word = &setter->words[setter->word_count++];
+    if (!mark->text.word_count)
+        mark->text.words = word;
+    *word = (struct page_word){.shape = piece->shape,
+                               .x = (int32_t)(x - mark->x),
+                               .offset = piece->offset};
     mark->text.word_count++;
 }
 
@@ -361,9 +354,9 @@ add_link(struct setter *setter, const struct piece *piece, scaled x,
     const struct item_run *run = item_run_of(setter, piece->item);
     if (!run->link)
         return;
-    struct page_link *last =
-        setter->links.count ? &setter->links.items[setter->links.count - 1]
-                            : NULL;
+    struct page_link *last = setter->links.count
+                                 ? &setter->links.items[setter->links.count - 1]
+                                 : NULL;
     if (last && last->node == run->link) {
         last->width = x + width - last->x;
         return;
@@ -396,8 +389,8 @@ note_height(struct line *line, const struct piece *piece,
 {
     const struct font_face *face = piece->shape->font->face;
     scaled size = shape_size(piece->shape, run->look.size);
-    scaled up = run->look.rise +
-                scaled_ratio(size, face->ascender, face->units_per_em);
+    scaled up =
+        run->look.rise + scaled_ratio(size, face->ascender, face->units_per_em);
     scaled down = -run->look.rise -
                   scaled_ratio(size, face->descender, face->units_per_em);
     line->ascent = up > line->ascent ? up : line->ascent;
@@ -424,14 +417,13 @@ place_word(struct setter *setter, const struct piece *piece,
     note_decoration(setter, piece, x, width);
     note_height(setter->line, piece, run);
     if (run->node->kind == NODE_NOTE_CALL && run->node->target)
-        *ARRAY_PUSH(setter->context->arena, &setter->notes) =
-            run->node->target;
+        *ARRAY_PUSH(setter->context->arena, &setter->notes) = run->node->target;
     return mark;
 }
 
 static void
-place_space(struct setter *setter, const struct piece *piece,
-            struct mark *mark, scaled x, scaled width)
+place_space(struct setter *setter, const struct piece *piece, struct mark *mark,
+            scaled x, scaled width)
 {
     const struct node *link = item_run_of(setter, piece->item)->link;
     if (mark)
@@ -501,19 +493,36 @@ first_span(const struct setter *setter)
     return setter->list->block->span;
 }
 
+static size_t
+words_in(const struct setter *setter)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < setter->pieces.count; i++)
+        count += setter->pieces.items[i].shape != NULL;
+    return count;
+}
+
 void
 line_set(struct item_list *list, const struct break_rules *rules,
          const struct line_break *from, const struct line_break *to,
          struct line *line)
 {
-    struct setter setter = {
-        .list = list, .context = list->context, .line = line,
-        .expansion = 1000};
+    struct setter setter = {.list = list,
+                            .context = list->context,
+                            .line = line,
+                            .expansion = 1000};
+    /* A divided word at both ends, its hyphen, a hyphen of the text's own. */
+    size_t most = to->item - (from ? from->item : 0) + 4;
+    setter.pieces.items =
+        ARENA_ARRAY(list->context->scratch, most, struct piece);
+    setter.pieces.capacity = most;
     collect_pieces(&setter, from, to);
+    setter.words =
+        ARENA_ARRAY(list->context->arena, words_in(&setter), struct page_word);
     struct totals totals = totals_of(&setter);
     scaled indent = from ? 0 : rules->first_indent;
-    scaled excess = rules->measure - indent - totals.width + totals.left +
-                    totals.right;
+    scaled excess =
+        rules->measure - indent - totals.width + totals.left + totals.right;
     bool is_forced = list->items.items[to->item].kind == ITEM_BREAK;
     line->is_last = is_forced && to->item + 1 == list->items.count;
     bool justified = list->rules->style->align == TEXT_JUSTIFY;

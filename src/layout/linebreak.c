@@ -7,15 +7,16 @@
 
 enum {
     INFINITELY_BAD = 10000,
+    EMERGENCY_BADNESS = 1000, /* least of a line that is not tolerated */
     LINE_PENALTY = 10,
     /* Demerits as in plain TeX. */
     CLASS_DEMERITS = 10000,         /* neighbours two classes apart */
     DOUBLE_HYPHEN_DEMERITS = 10000, /* two hyphens in a row */
     FINAL_HYPHEN_DEMERITS = 5000,   /* on the last line but one */
-    /* A last line that is too short, or a ladder that is too long, where
-     * nothing else is left: somewhat less than a point too wide. */
-    FAULT_DEMERITS = 2000000,
-    EXCESS_DEMERITS = 4000000, /* a point too wide; above all bad lines */
+    /* A last line that is too short, or a ladder that is too long: worse
+     * than any loose line, better than one that is a point too wide. */
+    FAULT_DEMERITS = 200000000,
+    EXCESS_DEMERITS = 1000000000,
     LADDER_MOST = 4,
     LINES_OPEN_MOST = 1024 /* active lines; hostile text has thousands of
                               breaks in one place */
@@ -39,7 +40,7 @@ struct passive { /* a break chosen for some line */
     uint32_t previous;
 };
 
-struct candidate { /* a break that is tried */
+struct candidate {     /* a break that is tried */
     struct sums end;   /* where the line before it ends */
     struct sums start; /* where the next line begins */
     int penalty;
@@ -61,7 +62,6 @@ struct breaker {
     size_t last_space; /* the last item that parts words */
     int pass, tolerance, ladder;
     int64_t most_ratio; /* 297 * t / s beyond which a line is too bad */
-    scaled line_stretch;
     struct active *active;
     size_t active_count, active_capacity;
     ARRAY(struct passive) passive;
@@ -70,7 +70,8 @@ struct breaker {
     size_t choice_count;
 };
 
-/* --- one line -------------------------------------------------------------- */
+/* --- one line --------------------------------------------------------------
+ */
 
 int
 linebreak_badness(scaled t, scaled s)
@@ -79,7 +80,7 @@ linebreak_badness(scaled t, scaled s)
         return 0;
     if (s <= 0)
         return INFINITELY_BAD;
-    int64_t ratio = t <= 7230584     ? t * 297 / s
+    int64_t ratio = t <= 7230584   ? t * 297 / s
                     : s >= 1663497 ? t / (s / 297)
                                    : t;
     if (ratio > 1290)
@@ -105,10 +106,26 @@ struct line_fit {
     scaled excess; /* > 0: overfull by so much */
 };
 
+/* In the third pass a line may be looser than tolerated, at a price, and the
+ * emergency stretch tells bad from worse; all other lines are judged as ever,
+ * so that one bad place does not spoil a long paragraph. */
+static int
+loose_badness(const struct breaker *breaker, scaled gap, scaled stretch)
+{
+    const struct break_rules *rules = breaker->rules;
+    int badness = linebreak_badness(gap, stretch + rules->line_stretch);
+    if (breaker->pass < 3 || badness <= rules->tolerance)
+        return badness;
+    badness = EMERGENCY_BADNESS +
+              linebreak_badness(gap, stretch + rules->line_stretch +
+                                         rules->emergency_stretch);
+    return badness < INFINITELY_BAD ? badness : INFINITELY_BAD;
+}
+
 static struct line_fit
 fit_loose(const struct breaker *breaker, scaled gap, scaled stretch)
 {
-    int badness = linebreak_badness(gap, stretch + breaker->line_stretch);
+    int badness = loose_badness(breaker, gap, stretch);
     return (struct line_fit){.badness = badness,
                              .fitness = badness > 99   ? VERY_LOOSE
                                         : badness > 12 ? LOOSE
@@ -121,8 +138,7 @@ static struct line_fit
 line_fit(const struct breaker *breaker, const struct active *from,
          const struct candidate *to)
 {
-    scaled gap = breaker->rules->measure -
-                 (to->end.width - from->start.width);
+    scaled gap = breaker->rules->measure - (to->end.width - from->start.width);
     scaled flex = to->end.flex - from->start.flex;
     if (gap >= 0) {
         if (to->is_forced || gap <= flex)
@@ -171,12 +187,12 @@ line_demerits(const struct breaker *breaker, const struct active *from,
     return demerits;
 }
 
-/* --- trying a break -------------------------------------------------------- */
+/* --- trying a break --------------------------------------------------------
+ */
 
 static void
 choice_offer(struct breaker *breaker, const struct active *from,
-             const struct candidate *to, enum fitness fitness,
-             int64_t demerits)
+             const struct candidate *to, enum fitness fitness, int64_t demerits)
 {
     int ladder = to->is_hyphen ? from->ladder + 1 : 0;
     if (ladder > LADDER_MOST)
@@ -198,8 +214,7 @@ active_add(struct breaker *breaker, const struct active *active)
         breaker->active = ARENA_ARRAY(breaker->scratch,
                                       breaker->active_capacity, struct active);
         if (breaker->active_count)
-            memcpy(breaker->active, old,
-                   breaker->active_count * sizeof *old);
+            memcpy(breaker->active, old, breaker->active_count * sizeof *old);
     }
     breaker->active[breaker->active_count++] = *active;
 }
@@ -285,9 +300,8 @@ line_try(struct breaker *breaker, const struct active *from,
         fallback_offer(fallback, from, fit.excess);
         return false;
     }
-    int64_t faults =
-        is_last_short(breaker, from, to) +
-        (to->is_hyphen && from->ladder >= breaker->ladder);
+    int64_t faults = is_last_short(breaker, from, to) +
+                     (to->is_hyphen && from->ladder >= breaker->ladder);
     if (fit.badness <= breaker->tolerance && (!faults || breaker->pass == 3))
         choice_offer(breaker, from, to, fit.fitness,
                      line_demerits(breaker, from, to, &fit) +
@@ -301,11 +315,10 @@ static bool
 is_far_enough(const struct breaker *breaker, const struct active *from,
               const struct candidate *to)
 {
-    scaled gap = breaker->rules->measure -
-                 (to->end.width - from->start.width) -
+    scaled gap = breaker->rules->measure - (to->end.width - from->start.width) -
                  (to->end.flex - from->start.flex);
-    scaled stretch = to->end.stretch - from->start.stretch +
-                     breaker->line_stretch;
+    scaled stretch =
+        to->end.stretch - from->start.stretch + breaker->rules->line_stretch;
     return to->is_forced || breaker->most_ratio == INT64_MAX ||
            gap * 297 <= stretch * breaker->most_ratio;
 }
@@ -336,7 +349,8 @@ break_try(struct breaker *breaker, const struct candidate *to)
     return breaker->active_count > 0;
 }
 
-/* --- a pass ---------------------------------------------------------------- */
+/* --- a pass ----------------------------------------------------------------
+ */
 
 /* How far the first box from item `at` on hangs out to the left. */
 static scaled
@@ -344,9 +358,8 @@ left_from(const struct breaker *breaker, size_t at)
 {
     for (size_t i = at; i < breaker->count; i++)
         if (breaker->items[i].kind != ITEM_ANCHOR)
-            return breaker->items[i].kind == ITEM_BOX
-                       ? breaker->items[i].left
-                       : 0;
+            return breaker->items[i].kind == ITEM_BOX ? breaker->items[i].left
+                                                      : 0;
     return 0;
 }
 
@@ -366,9 +379,8 @@ static bool
 space_try(struct breaker *breaker, size_t at)
 {
     const struct item *item = &breaker->items[at];
-    struct candidate to = {.end = breaker->sums,
-                           .start = breaker->sums,
-                           .at = {(uint32_t)at, -1}};
+    struct candidate to = {
+        .end = breaker->sums, .start = breaker->sums, .at = {(uint32_t)at, -1}};
     to.end.width -= right_before(breaker, at);
     to.start.width += item->width + left_from(breaker, at + 1);
     to.start.stretch += item->stretch;
@@ -420,8 +432,8 @@ box_is_reached(const struct breaker *breaker, const struct item *item)
         const struct active *from = &breaker->active[i];
         scaled width = sums->width - from->start.width;
         scaled flex = sums->flex - from->start.flex + item->flex;
-        scaled stretch = sums->stretch - from->start.stretch +
-                         breaker->line_stretch;
+        scaled stretch =
+            sums->stretch - from->start.stretch + breaker->rules->line_stretch;
         scaled shrink = sums->shrink - from->start.shrink;
         if (width - flex - shrink < measure &&
             (breaker->most_ratio == INT64_MAX ||
@@ -487,8 +499,6 @@ pass_begin(struct breaker *breaker, int pass)
                                      : INFINITELY_BAD;
     breaker->most_ratio = ratio_limit(breaker->tolerance);
     breaker->ladder = rules->ladder + (pass == 3);
-    breaker->line_stretch =
-        rules->line_stretch + (pass == 3 ? rules->emergency_stretch : 0);
     breaker->active_count = 0;
     breaker->choice_count = 0;
     memset(breaker->choices, 0, sizeof breaker->choices);
@@ -511,7 +521,8 @@ pass_run(struct breaker *breaker, int pass)
     return true;
 }
 
-/* --- the whole ------------------------------------------------------------- */
+/* --- the whole -------------------------------------------------------------
+ */
 
 static void
 breaks_collect(struct breaker *breaker, struct line_breaks *breaks)
@@ -534,18 +545,15 @@ void
 linebreak_find(struct arena *scratch, struct item *items, size_t count,
                const struct break_rules *rules, struct line_breaks *breaks)
 {
-    struct breaker breaker = {.scratch = scratch,
-                              .rules = rules,
-                              .items = items,
-                              .count = count};
+    struct breaker breaker = {
+        .scratch = scratch, .rules = rules, .items = items, .count = count};
     *breaks = (struct line_breaks){0};
     if (!count)
         return;
     for (size_t i = 0; i < count; i++)
         if (items[i].kind == ITEM_SPACE && !items[i].is_tied)
             breaker.last_space = i;
-    if (!pass_run(&breaker, 1) &&
-        (!rules->hyphens || !pass_run(&breaker, 2)))
+    if (!pass_run(&breaker, 1) && (!rules->hyphens || !pass_run(&breaker, 2)))
         pass_run(&breaker, 3);
     breaks_collect(&breaker, breaks);
 }

@@ -19,10 +19,10 @@
 #include <stdint.h>
 
 enum item_kind {
-    ITEM_BOX,    /* a word, a picture */
-    ITEM_SPACE,  /* a line may end before it unless it is tied */
-    ITEM_BREAK,  /* a line must end here; the last item is one */
-    ITEM_ANCHOR  /* no width; marks a place */
+    ITEM_BOX,   /* a word, a picture */
+    ITEM_SPACE, /* a line may end before it unless it is tied */
+    ITEM_BREAK, /* a line must end here; the last item is one */
+    ITEM_ANCHOR /* no width; marks a place */
 };
 
 enum point_kind {
@@ -37,22 +37,22 @@ struct break_point { /* a place inside a box where a line may end */
     scaled rest;     /* width of what is left for the next line */
     int32_t right;   /* how far the line's last character hangs out */
     int32_t penalty;
-    uint32_t offset; /* byte in the box's text; not read here */
-    uint8_t kind;    /* enum point_kind */
+    uint32_t offset;  /* byte in the box's text; not read here */
+    uint8_t kind;     /* enum point_kind */
     uint8_t replaces; /* as hyphen_point; not read here */
 };
 
 struct item {
     uint8_t kind;
-    bool is_tied;    /* SPACE: no line ends here */
-    bool may_divide; /* BOX: ask for its points before breaking inside */
+    bool is_tied;      /* SPACE: no line ends here */
+    bool may_divide;   /* BOX: ask for its points before breaking inside */
     bool is_last_word; /* BOX: divided only in an emergency */
     uint32_t point_count;
     struct break_point *points; /* in order of place */
     scaled width;
-    scaled stretch, shrink;     /* SPACE */
-    scaled flex;                /* BOX: most that glyph scaling can change */
-    int32_t left, right;        /* BOX: how far its ends hang out */
+    scaled stretch, shrink; /* SPACE */
+    scaled flex;            /* BOX: most that glyph scaling can change */
+    int32_t left, right;    /* BOX: how far its ends hang out */
     /* For item.c and line.c; not read here. */
     uint32_t run, offset, size;
     union {
@@ -64,16 +64,16 @@ struct item {
 struct break_rules {
     scaled measure;
     scaled first_indent;
-    scaled line_stretch;  /* ragged lines: white space of badness 100 at the
-                             line's end; 0 when justified */
-    bool fits_classes;    /* neighbouring lines should be alike: justified */
-    bool hyphens;         /* is the second pass allowed? */
+    scaled line_stretch; /* ragged lines: white space of badness 100 at the
+                            line's end; 0 when justified */
+    bool fits_classes;   /* neighbouring lines should be alike: justified */
+    bool hyphens;        /* is the second pass allowed? */
     int first_tolerance, tolerance; /* most badness, by pass */
-    int ladder;           /* most lines in a row that end in a hyphen */
+    int ladder; /* most lines in a row that end in a hyphen */
     scaled emergency_stretch;
-    scaled last_least;    /* least width of a last line that is not the only
-                             one */
-    bool last_words;      /* such a line has two words at least */
+    scaled last_least; /* least width of a last line that is not the only
+                          one */
+    bool last_words;   /* such a line has two words at least */
     /* Fills in points of item->points; called once an item. */
     void (*divide)(void *context, struct item *item);
     void *context;

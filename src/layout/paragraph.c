@@ -40,8 +40,8 @@ add_label(struct layout_context *context, const struct paragraph_rules *rules,
         return;
     struct text_style look =
         rules->label_style ? *rules->label_style : rules->style->text;
-    struct mark *marks = ARENA_ARRAY(context->arena, line->mark_count + 1,
-                                     struct mark);
+    struct mark *marks =
+        ARENA_ARRAY(context->arena, line->mark_count + 1, struct mark);
     text_set(context, rules->label, &look, rules->label_node, PART_LABEL,
              ARTIFACT_NONE, &marks[0]);
     marks[0].x = -rules->label_width;

@@ -404,6 +404,8 @@ on_end(void *data, const XML_Char *name)
         reader->skipped--;
         return;
     }
+    if (!reader->depth) /* an empty root that was refused */
+        return;
     struct svg_frame *frame = &reader->frames[--reader->depth];
     bool at_root = reader->depth == 1;
     if (frame->element == SVG_ELEMENT_TEXT ||

@@ -130,11 +130,14 @@ pdf_shapes_space(struct pdf_shapes *shapes, const struct font *font)
 {
     if (!shapes->cache)
         return NULL;
+    if (shapes->space_font == font)
+        return shapes->space;
     const struct shape *space = shape_word(shapes->cache, font, TEXT(" "));
-    return space->font == font && space->glyph_count == 1 &&
-                   space->glyphs[0].id != 0
-               ? space
-               : NULL;
+    bool is_fit = space->font == font && space->glyph_count == 1 &&
+                  space->glyphs[0].id != 0;
+    shapes->space_font = font;
+    shapes->space = is_fit ? space : NULL;
+    return shapes->space;
 }
 
 /* --- encoding ------------------------------------------------------------ */

@@ -35,7 +35,9 @@ struct pdf_shapes {
     size_t count, capacity;
     uint32_t *slots; /* 1-based index into items, by shape's address */
     size_t slot_count;
-    const struct shape *missing; /* the first with glyph 0 */
+    const struct shape *missing;   /* the first with glyph 0 */
+    const struct font *space_font; /* of pdf_shapes_space, the last time */
+    const struct shape *space;
 };
 
 void pdf_shapes_init(struct pdf_shapes *shapes, struct arena *arena,

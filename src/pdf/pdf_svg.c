@@ -140,9 +140,14 @@ text_write(struct pdf_writer *writer, const struct svg *svg,
     buffer_append_string(&content->out, "cm\n");
     pdf_content_text(content, &place);
     pdf_content_fill(content, shape->fill.rgb);
-    for (const struct shape *s = words; s; s = s->next)
-        x += pdf_text_segment(writer, content, &place, s, &run, x,
-                              scaled_from_pt(shape->y));
+    scaled y = scaled_from_pt(shape->y);
+    const struct shape *space = NULL;
+    for (const struct shape *s = words; s; s = s->next) {
+        x += pdf_text_segment(writer, content, &place, s, &run, x, y);
+        space = pdf_shapes_space(&writer->shapes, s->font);
+    }
+    if (space) /* parts the words of this text from the next one's */
+        pdf_text_segment(writer, content, &place, space, &run, x, y);
     pdf_content_graphics(content, &place);
     buffer_append_string(&content->out, "Q\n");
     pdf_content_forget(content);

@@ -17,6 +17,8 @@ pdf_text_note_chain(struct pdf_writer *writer, const struct shape *shape,
         if (!pdf_shapes_note(&writer->shapes, shape))
             diag_report(writer->diag, PDF_GLYPH_MISSING, span,
                         TEXT_PRINTF(shape->text));
+        if (writer->shapes.space_font == shape->font)
+            continue; /* its space is noted already */
         const struct shape *space =
             pdf_shapes_space(&writer->shapes, shape->font);
         if (space)

@@ -293,6 +293,20 @@ attributes_have_class(const struct attributes *attributes, const char *name)
     return false;
 }
 
+/* The place of the key, which stands before = and quotation mark. */
+static struct span
+key_span(const struct attribute *item)
+{
+    struct span span = item->span;
+    size_t before = 1 + item->key.size;
+    char byte = span.start ? span.source->content.data[span.start - 1] : '\0';
+    before += byte == '"' || byte == '\'';
+    if (span.start < before)
+        return span;
+    size_t start = span.start - before;
+    return span_of(span.source, start, start + item->key.size);
+}
+
 static void
 check_key(struct reader *reader, const struct attribute *item,
           enum attribute_place place)
@@ -308,7 +322,7 @@ check_key(struct reader *reader, const struct attribute *item,
     }
     diag_report_hint(reader->diag, ATTRIBUTE_UNKNOWN,
                      diag_suggest(reader->arena, item->key, names, count),
-                     item->span, TEXT_PRINTF(item->key));
+                     key_span(item), TEXT_PRINTF(item->key));
 }
 
 static void

@@ -52,8 +52,7 @@ expansion_fits(struct builder *builder, const MD_ATTRIBUTE *address,
     return false;
 }
 
-/* --- blocks ----------------------------------------------------------------
- */
+/* --- blocks ------------------------------------------------------------- */
 
 static bool
 is_container(MD_BLOCKTYPE type)
@@ -227,6 +226,8 @@ leave_block(MD_BLOCKTYPE type, void *detail, void *data)
 {
     struct builder *builder = data;
     (void)detail;
+    if (builder->failed) /* md4c may still leave what it did not enter */
+        return 1;
     builder_close_implicit(builder);
     if (is_container(type) && builder->containers-- > MOST_CONTAINERS)
         return 0;
@@ -246,8 +247,7 @@ leave_block(MD_BLOCKTYPE type, void *detail, void *data)
     return 0;
 }
 
-/* --- inline ----------------------------------------------------------------
- */
+/* --- inline ------------------------------------------------------------- */
 
 static void
 enter_link(struct builder *builder, const MD_SPAN_A_DETAIL *detail)
@@ -337,6 +337,8 @@ leave_span(MD_SPANTYPE type, void *detail, void *data)
 {
     struct builder *builder = data;
     (void)detail;
+    if (builder->failed)
+        return 1;
     if (builder->spans-- > MOST_SPANS)
         return 0;
     struct node *node = builder->current;
@@ -355,8 +357,7 @@ leave_span(MD_SPANTYPE type, void *detail, void *data)
     return 0;
 }
 
-/* --- text ------------------------------------------------------------------
- */
+/* --- text --------------------------------------------------------------- */
 
 /* Is this the text of a fence, written as a heading for md4c?  Then the
  * heading becomes the fence's place. */
@@ -473,8 +474,7 @@ distrust_items(struct builder *builder)
     }
 }
 
-/* --- the call --------------------------------------------------------------
- */
+/* --- the call ----------------------------------------------------------- */
 
 void
 blocks_read(struct reader *reader, const struct run *run, struct node *parent)

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-/* --- places --------------------------------------------------------------- */
+/* --- places ------------------------------------------------------------- */
 
 /* Where md4c's pointer lies in the region; false for text of its own and for
  * the definitions in front. */

@@ -161,7 +161,9 @@ definitions_read(struct piece_finder *finder, const struct line *line)
     size_t term = finder->last_start, at = line->start;
     finder_flush(finder, term);
     size_t before = finder->pieces.list.count;
-    finder_push(finder, PIECE_TERMS);
+    struct piece *terms = finder_push(finder, PIECE_TERMS);
+    terms->start = term;
+    terms->end = line->start;
     for (;;) {
         const struct scope *scope = take_term(finder, term);
         do {

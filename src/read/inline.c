@@ -22,8 +22,7 @@ struct inline_reader {
     ARRAY(struct bracket) open;
 };
 
-/* --- places and pieces ------------------------------------------------------
- */
+/* --- places and pieces -------------------------------------------------- */
 
 /* Is the node's text in the source as it is?  What an entity stands for is
  * never part of a construct. */
@@ -119,8 +118,7 @@ report_syntax(struct inline_reader *inlines, const struct node *node,
                     span_from(node, offset, 1), fault);
 }
 
-/* --- brackets ---------------------------------------------------------------
- */
+/* --- brackets ----------------------------------------------------------- */
 
 /* Puts what stands between the brackets into `wrapper`; the closing bracket
  * is at `offset` of `node`.  Returns the TEXT that starts with it. */
@@ -247,8 +245,7 @@ read_call(struct inline_reader *inlines, struct node *node, size_t offset,
     return true;
 }
 
-/* --- braces -----------------------------------------------------------------
- */
+/* --- braces ------------------------------------------------------------- */
 
 /* Text that a link, image or code has right behind it. */
 static bool
@@ -440,8 +437,7 @@ read_brace(struct inline_reader *inlines, struct node *node, size_t offset,
     return false;
 }
 
-/* --- reading ----------------------------------------------------------------
- */
+/* --- reading ------------------------------------------------------------ */
 
 /* Past the "}}" of a variable at `offset`. */
 static size_t
@@ -473,6 +469,7 @@ read_text(struct inline_reader *inlines, struct node *node)
             done = read_brace(inlines, node, at, &next);
         } else if (byte == ']') {
             done = read_closing(inlines, node, at, &next);
+            at += !done && following == '{'; /* that was looked at too */
         }
         if (done)
             return next;

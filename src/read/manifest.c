@@ -39,7 +39,7 @@ report_missing(struct manifest *manifest, const char *key)
                 TEXT_PRINTF(text_of(key)));
 }
 
-/* --- simple values -------------------------------------------------------- */
+/* --- simple values ------------------------------------------------------ */
 
 static void
 check_date(struct manifest *manifest, const struct yaml *value)
@@ -129,7 +129,7 @@ read_texts(struct manifest *manifest)
         check_language(manifest, yaml_find(manifest->root, "language"));
 }
 
-/* --- editions ------------------------------------------------------------- */
+/* --- editions ----------------------------------------------------------- */
 
 static void
 read_targets(struct manifest *manifest, const struct yaml *value,

@@ -50,7 +50,7 @@ manifest_read_variables(struct manifest *manifest, const struct yaml *map,
     return variables;
 }
 
-/* --- audiences ----------------------------------------------------------- */
+/* --- audiences ---------------------------------------------------------- */
 
 static void
 audience_add(struct manifest *manifest, const struct yaml *child,
@@ -183,7 +183,7 @@ read_audiences(struct manifest *manifest)
         read_groups(manifest, groups);
 }
 
-/* --- roles, depths, classes, blocks --------------------------------------- */
+/* --- roles, depths, classes, blocks ------------------------------------- */
 
 static void
 read_roles(struct manifest *manifest)

@@ -62,10 +62,13 @@ report_undefined(struct reader *reader, struct text name, struct span span)
 {
     size_t count = reader->notes.count;
     struct text *names = ARENA_ARRAY(reader->arena, count + 1, struct text);
+    struct text hint = TEXT("it is defined in a part for some readers only: "
+                            "move it out, or call it there");
     for (size_t i = 0; i < count; i++)
         names[i] = reader->notes.entries[i].key;
-    diag_report_hint(reader->diag, NOTE_UNDEFINED,
-                     diag_suggest(reader->arena, name, names, count), span,
+    if (!map_find(&reader->notes, name))
+        hint = diag_suggest(reader->arena, name, names, count);
+    diag_report_hint(reader->diag, NOTE_UNDEFINED, hint, span,
                      TEXT_PRINTF(name));
 }
 

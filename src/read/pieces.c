@@ -189,9 +189,14 @@ read_fence(struct piece_finder *finder, const struct line *line)
     if (kind == DIRECTIVE_BAD || (plain && kind == DIRECTIVE_CLOSE &&
                                   !line->depth && !finder->divs.count)) {
         directive_report_bad(reader, span);
+        /* Something was to begin: its end is no fault of its own. */
         if (!plain && !line->depth) {
-            finder_flush(finder, line->start);
-            finder_resume(finder, line->next);
+            struct attributes none = {.span = span};
+            open_div(finder, line, &none);
+            struct open_div *div = &finder->divs.items[finder->divs.count - 1];
+            if (div->emits)
+                finder->pieces.list.count--;
+            div->emits = false;
         }
     } else if (line->depth) {
         *ARRAY_PUSH(reader->arena, &finder->pieces.fences) =
@@ -313,7 +318,7 @@ pieces_find(struct reader *reader, const struct region *region,
     while (finder.divs.count) {
         struct span span = finder.divs.items[finder.divs.count - 1].span;
         if (reader->book->plain)
-            directive_report_bad(reader, span);
+            diag_report(reader->diag, DIV_UNCLOSED_PLAIN, span);
         else
             diag_report(reader->diag, DIV_UNCLOSED, span);
         close_div(&finder);

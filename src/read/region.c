@@ -224,7 +224,9 @@ region_read(struct reader *reader, const struct region *region,
             current = node;
             break;
         case PIECE_TERMS:
-            node = node_new(reader->arena, NODE_DEFINITIONS, current->span);
+            node =
+                node_new(reader->arena, NODE_DEFINITIONS,
+                         region_span(reader, region, piece->start, piece->end));
             node_append(current, node);
             current = node;
             break;

@@ -78,8 +78,7 @@ scanner_items(const struct scanner *scanner, size_t *count)
     return scanner->items.items;
 }
 
-/* --- containers ------------------------------------------------------------
- */
+/* --- containers --------------------------------------------------------- */
 
 static struct container *
 deepest(struct scanner *scanner)
@@ -170,8 +169,7 @@ begin_item(struct scanner *scanner, const struct mark *mark, size_t start)
     scanner->leaf = LEAF_NONE;
 }
 
-/* --- lines ------------------------------------------------------------------
- */
+/* --- lines -------------------------------------------------------------- */
 
 /* A line of a code fence or HTML that is still open. */
 static bool

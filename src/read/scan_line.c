@@ -3,8 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* --- a place in a line ------------------------------------------------------
- */
+/* --- a place in a line -------------------------------------------------- */
 
 static size_t
 next_stop(size_t column)
@@ -129,8 +128,7 @@ cursor_take_mark(struct cursor *cursor, bool interrupts, struct mark *mark)
     return true;
 }
 
-/* --- what a line is ----------------------------------------------------------
- */
+/* --- what a line is ----------------------------------------------------- */
 
 static size_t
 run_of(struct text line, char byte)
@@ -240,8 +238,7 @@ line_closes_fence(struct text line, char byte, size_t size)
     return run >= size && is_blank_from(line, run);
 }
 
-/* --- HTML --------------------------------------------------------------------
- */
+/* --- HTML --------------------------------------------------------------- */
 
 static bool
 has_prefix_caseless(struct text line, size_t at, const char *prefix)

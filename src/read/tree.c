@@ -8,8 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- roles -------------------------------------------------------------------
- */
+/* --- roles -------------------------------------------------------------- */
 
 /* Without white space and colon at the ends. */
 static struct text
@@ -85,8 +84,7 @@ give_role(struct reader *reader, struct node *section, const struct role *role)
     section->role = role->slug;
 }
 
-/* --- sections ----------------------------------------------------------------
- */
+/* --- sections ----------------------------------------------------------- */
 
 static struct node *
 section_open(struct reader *reader, struct node *parent, struct node *heading)
@@ -195,8 +193,7 @@ tree_sections(struct reader *reader, struct node *parent)
     }
 }
 
-/* --- divs --------------------------------------------------------------------
- */
+/* --- divs --------------------------------------------------------------- */
 
 enum { FEWEST_LINES = 1, MOST_LINES = 60, USUAL_LINES = 3 };
 

@@ -5,9 +5,9 @@
 #include <string.h>
 
 enum {
-    RECENT = 256,     /* direct-mapped cache of nodes; a power of two */
+    RECENT = 256,      /* direct-mapped cache of nodes; a power of two */
     MOST_MATCHES = 63, /* rules that count for one node */
-    MOST_INLINE = 32  /* nested inline nodes that still change the look */
+    MOST_INLINE = 32   /* nested inline nodes that still change the look */
 };
 
 struct rule_list {
@@ -41,8 +41,8 @@ rules_by_weight(struct arena *arena, struct rule *rules, size_t count)
         ARENA_ARRAY(arena, count ? count : 1, const struct rule *);
     for (size_t i = 0; i < count; i++) { /* stable; sheets are short */
         size_t at = i;
-        while (at && sorted[at - 1]->selector.weight >
-                         rules[i].selector.weight) {
+        while (at &&
+               sorted[at - 1]->selector.weight > rules[i].selector.weight) {
             sorted[at] = sorted[at - 1];
             at--;
         }
@@ -158,8 +158,7 @@ cascade_block(struct cascade *cascade, const struct node *node)
     }
     const struct block_style *style =
         known ? recent_place(cascade, known)->style : cascade->root;
-    const struct node **path =
-        memory_alloc(depth * sizeof *path);
+    const struct node **path = memory_alloc(depth * sizeof *path);
     const struct node *step = node;
     for (size_t i = depth; i-- > 0; step = step->parent)
         path[i] = step;

@@ -6,13 +6,13 @@
 
 enum property_type {
     PROPERTY_LENGTH,
-    PROPERTY_SIZE,   /* length; em is the size around it */
+    PROPERTY_SIZE, /* length; em is the size around it */
     PROPERTY_COLOUR,
-    PROPERTY_FILL,   /* colour or none, with a flag */
+    PROPERTY_FILL, /* colour or none, with a flag */
     PROPERTY_BOOLEAN,
     PROPERTY_NUMBER,
     PROPERTY_TEXT,
-    PROPERTY_ALIGN,  /* choices from here on */
+    PROPERTY_ALIGN, /* choices from here on */
     PROPERTY_WEIGHT,
     PROPERTY_SLANT,
     PROPERTY_FIGURES,
@@ -84,8 +84,8 @@ enum figures { FIGURES_TEXT, FIGURES_TABULAR };
 enum caps { CAPS_NORMAL, CAPS_SMALL };
 
 /* In the order of the enumerations that they choose from. */
-static const char *const align_names[] = {"justify", "left", "center",
-                                          "right", NULL};
+static const char *const align_names[] = {"justify", "left", "center", "right",
+                                          NULL};
 static const char *const weight_names[] = {"regular", "semibold", "bold",
                                            "black", NULL};
 static const char *const slant_names[] = {"upright", "italic", "toggle", NULL};
@@ -93,12 +93,13 @@ static const char *const figures_names[] = {"text", "tabular", NULL};
 static const char *const caps_names[] = {"normal", "small", NULL};
 
 static const char *const *const choice_names[] = {
-    [PROPERTY_ALIGN] = align_names,     [PROPERTY_WEIGHT] = weight_names,
-    [PROPERTY_SLANT] = slant_names,     [PROPERTY_FIGURES] = figures_names,
+    [PROPERTY_ALIGN] = align_names, [PROPERTY_WEIGHT] = weight_names,
+    [PROPERTY_SLANT] = slant_names, [PROPERTY_FIGURES] = figures_names,
     [PROPERTY_CAPS] = caps_names,
 };
 
-/* --- reading ---------------------------------------------------------------- */
+/* --- reading ----------------------------------------------------------------
+ */
 
 bool
 colour_parse(struct text text, uint32_t *colour)
@@ -192,8 +193,8 @@ colour_read(const struct property_reader *reader, const struct yaml *value,
     for (size_t i = 0; i < count; i++)
         names[i] = reader->colours->entries[i].key;
     struct text hint = diag_suggest(reader->arena, text, names, count);
-    diag_report_hint(reader->diag, STYLE_COLOUR,
-                     hint, value->span, TEXT_PRINTF(text));
+    diag_report_hint(reader->diag, STYLE_COLOUR, hint, value->span,
+                     TEXT_PRINTF(text));
     return false;
 }
 
@@ -263,22 +264,20 @@ property_find(struct text name, bool inline_only)
 }
 
 static void
-property_unknown(const struct property_reader *reader,
-                 const struct yaml *value)
+property_unknown(const struct property_reader *reader, const struct yaml *value)
 {
     struct text names[PROPERTY_COUNT];
     for (int i = 0; i < PROPERTY_COUNT; i++)
         names[i] = text_of(properties[i].name);
-    diag_report_hint(reader->diag, YAML_KEY_UNKNOWN,
-                     diag_suggest(reader->arena, value->key, names,
-                                  PROPERTY_COUNT),
-                     value->key_span, TEXT_PRINTF(value->key));
+    diag_report_hint(
+        reader->diag, YAML_KEY_UNKNOWN,
+        diag_suggest(reader->arena, value->key, names, PROPERTY_COUNT),
+        value->key_span, TEXT_PRINTF(value->key));
 }
 
 bool
-declarations_read(const struct property_reader *reader,
-                  const struct yaml *map, bool inline_only,
-                  struct declarations *declarations)
+declarations_read(const struct property_reader *reader, const struct yaml *map,
+                  bool inline_only, struct declarations *declarations)
 {
     *declarations = (struct declarations){0};
     if (!yaml_is_map(map, reader->diag))
@@ -302,7 +301,8 @@ declarations_read(const struct property_reader *reader,
     return all_fit;
 }
 
-/* --- applying --------------------------------------------------------------- */
+/* --- applying ---------------------------------------------------------------
+ */
 
 scaled
 length_resolve(struct length length, scaled em, scaled grid)
@@ -398,8 +398,8 @@ choice_apply(const struct declaration *declaration, struct block_style *style)
 }
 
 static void
-declaration_apply(const struct declaration *declaration, scaled em,
-                  scaled grid, struct block_style *style)
+declaration_apply(const struct declaration *declaration, scaled em, scaled grid,
+                  struct block_style *style)
 {
     const struct property *property = declaration->property;
     void *place = (char *)style + property->offset;
@@ -438,8 +438,7 @@ declaration_apply(const struct declaration *declaration, scaled em,
 }
 
 void
-declarations_merge(struct declarations *merged,
-                   const struct declarations *more)
+declarations_merge(struct declarations *merged, const struct declarations *more)
 {
     for (size_t i = 0; i < more->count; i++) {
         size_t at = 0;

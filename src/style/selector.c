@@ -118,8 +118,7 @@ selector_parse(struct text text, struct span span, struct arena *arena,
     bool is_child = false;
     while (text_next_word(&rest, &word)) {
         int count = selector->part_count;
-        struct selector_part *last =
-            count ? &selector->parts[count - 1] : NULL;
+        struct selector_part *last = count ? &selector->parts[count - 1] : NULL;
         if (last && text_equals(word, ">")) {
             is_child = true;
             continue;
@@ -180,8 +179,7 @@ has_class(const struct node *node, struct text name)
 static int
 node_level(const struct node *node)
 {
-    return node->kind == NODE_HEADING ? node->heading.level
-                                      : node->entry.level;
+    return node->kind == NODE_HEADING ? node->heading.level : node->entry.level;
 }
 
 static bool

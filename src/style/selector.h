@@ -34,8 +34,7 @@ struct selector {
 bool selector_parse(struct text text, struct span span, struct arena *arena,
                     struct diag *diag, struct selector *selector);
 /* Does it speak of this node?  Looks at most 64 ancestors up. */
-bool selector_matches(const struct selector *selector,
-                      const struct node *node);
+bool selector_matches(const struct selector *selector, const struct node *node);
 /* The kind that a node must have, or SELECTOR_ANY. */
 int selector_kind(const struct selector *selector);
 

@@ -27,7 +27,8 @@ struct sheet_reader {
     uint64_t digest;
 };
 
-/* --- finding sheets --------------------------------------------------------- */
+/* --- finding sheets ---------------------------------------------------------
+ */
 
 /* A folder may be the one that holds `styles`, or `styles` itself. */
 static struct source *
@@ -76,8 +77,7 @@ sheets_read(struct sheet_reader *reader, struct text name, struct span from)
         if (!sheet || !yaml_is_map(sheet, reader->diag))
             return false;
         chain[count++] = sheet;
-        reader->digest =
-            digest_mix(reader->digest, text_hash(source->content));
+        reader->digest = digest_mix(reader->digest, text_hash(source->content));
         const struct yaml *base = yaml_find(sheet, "based-on");
         name = TEXT("");
         if (base && !yaml_text(base, &name, reader->diag))
@@ -90,7 +90,8 @@ sheets_read(struct sheet_reader *reader, struct text name, struct span from)
     return true;
 }
 
-/* --- sections --------------------------------------------------------------- */
+/* --- sections ---------------------------------------------------------------
+ */
 
 static void
 colours_read(struct sheet_reader *reader, const struct yaml *map)
@@ -144,14 +145,24 @@ static void
 page_read(struct sheet_reader *reader, const struct yaml *map,
           struct page_style *page)
 {
-    static const char *const known[] = {
-        "width", "height", "inner", "outer", "top", "bottom", "margin-column",
-        "margin-gap", "grid", "header-baseline", "footer-baseline",
-        "footnote-separator", "footnote-gap", "thumb-tabs", NULL};
+    static const char *const known[] = {"width",
+                                        "height",
+                                        "inner",
+                                        "outer",
+                                        "top",
+                                        "bottom",
+                                        "margin-column",
+                                        "margin-gap",
+                                        "grid",
+                                        "header-baseline",
+                                        "footer-baseline",
+                                        "footnote-separator",
+                                        "footnote-gap",
+                                        "thumb-tabs",
+                                        NULL};
     if (!map || (reader->failed |= !yaml_is_map(map, reader->diag)))
         return;
-    reader->failed |=
-        !yaml_check_keys(map, known, reader->arena, reader->diag);
+    reader->failed |= !yaml_check_keys(map, known, reader->arena, reader->diag);
     page_length(reader, map, "grid", page->grid, &page->grid);
     const struct {
         const char *key;
@@ -171,8 +182,7 @@ page_read(struct sheet_reader *reader, const struct yaml *map,
         {"footnote-gap", &page->footnote_gap},
     };
     for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++)
-        page_length(reader, map, lengths[i].key, page->grid,
-                    lengths[i].place);
+        page_length(reader, map, lengths[i].key, page->grid, lengths[i].place);
     const struct yaml *tabs = yaml_find(map, "thumb-tabs");
     if (tabs)
         reader->failed |= !yaml_bool(tabs, &page->thumb_tabs, reader->diag);
@@ -205,7 +215,8 @@ permille_read(struct sheet_reader *reader, const struct yaml *map,
     number *= unit;
     if (at == 0 || !unit || number > most ||
         !text_equals(text_slice(text, at, text.size), "%")) {
-        diag_report(reader->diag, YAML_KIND, value->span, TEXT_PRINTF(value->key),
+        diag_report(reader->diag, YAML_KIND, value->span,
+                    TEXT_PRINTF(value->key),
                     "a percentage with at most one decimal, such as 1.5%");
         reader->failed = true;
         return;
@@ -217,14 +228,14 @@ static void
 lines_read(struct sheet_reader *reader, const struct yaml *map,
            struct line_style *lines)
 {
-    static const char *const known[] = {
-        "expansion", "protrusion", "tolerance", "space-stretch",
-        "space-shrink", "hyphen-penalty", "compound-penalty",
-        "explicit-penalty", "ladder", NULL};
+    static const char *const known[] = {"expansion",        "protrusion",
+                                        "tolerance",        "space-stretch",
+                                        "space-shrink",     "hyphen-penalty",
+                                        "compound-penalty", "explicit-penalty",
+                                        "ladder",           NULL};
     if (!map || (reader->failed |= !yaml_is_map(map, reader->diag)))
         return;
-    reader->failed |=
-        !yaml_check_keys(map, known, reader->arena, reader->diag);
+    reader->failed |= !yaml_check_keys(map, known, reader->arena, reader->diag);
     int64_t expansion = lines->expansion;
     permille_read(reader, map, "expansion", 50, &expansion);
     lines->expansion = (int)expansion;
@@ -255,7 +266,8 @@ lines_read(struct sheet_reader *reader, const struct yaml *map,
             !yaml_bool(protrusion, &lines->protrusion, reader->diag);
 }
 
-/* --- rules ------------------------------------------------------------------ */
+/* --- rules ------------------------------------------------------------------
+ */
 
 struct rule_array {
     struct rule *items;
@@ -295,7 +307,8 @@ rules_read(struct sheet_reader *reader, const char *section,
     }
 }
 
-/* --- a whole sheet ---------------------------------------------------------- */
+/* --- a whole sheet ----------------------------------------------------------
+ */
 
 /* What holds where no sheet says anything: A5, ten on fourteen. */
 static void
@@ -373,8 +386,8 @@ static void
 style_read(struct sheet_reader *reader, struct style *style)
 {
     static const char *const known[] = {
-        "based-on", "colours", "page", "lines", "text", "header", "folio",
-        "margin-note", "blocks", "inline", NULL};
+        "based-on", "colours",     "page",   "lines",  "text", "header",
+        "folio",    "margin-note", "blocks", "inline", NULL};
     int count = reader->sheet_count;
     for (int i = 0; i < count; i++) {
         reader->failed |= !yaml_check_keys(reader->sheets[i], known,
@@ -398,17 +411,15 @@ style_read(struct sheet_reader *reader, struct style *style)
 }
 
 const struct style *
-style_open(struct arena *arena, const struct text *folders,
-           size_t folder_count, struct text name, struct span from,
-           struct diag *diag)
+style_open(struct arena *arena, const struct text *folders, size_t folder_count,
+           struct text name, struct span from, struct diag *diag)
 {
     struct sheet_reader reader = {.arena = arena,
                                   .diag = diag,
                                   .folders = folders,
                                   .folder_count = folder_count,
                                   .colours = map_in(arena)};
-    reader.properties =
-        (struct property_reader){arena, diag, &reader.colours};
+    reader.properties = (struct property_reader){arena, diag, &reader.colours};
     if (!sheets_read(&reader, name, from))
         return NULL;
     struct style *style = ARENA_NEW(arena, struct style);

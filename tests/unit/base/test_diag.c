@@ -294,6 +294,27 @@ short_names_that_share_nothing_are_not_suggested(void **state)
                         "did you mean 'id'?");
 }
 
+static void
+formats_take_numbers_words_and_texts(void **state)
+{
+    struct fixture *fixture = *state;
+    struct span none = {0};
+    diag_report(fixture->diag, FONT_VERSION, none, TEXT_PRINTF(TEXT("a.ttf")),
+                3, "4.1!!", (size_t)5000000000, TEXT_PRINTF(TEXT("4.0")), -7);
+    diag_report(fixture->diag, VALUE_UNKNOWN, none, "target",
+                TEXT_PRINTF(TEXT("p%df")));
+    diag_report(fixture->diag, IMAGE_TOO_LARGE, none, TEXT_PRINTF(TEXT("b")),
+                4000000000u, 9u);
+    diag_report(fixture->diag, VALUE_INVALID, none, 0, "", "a date");
+    const char *text = printed(fixture, DIAG_TEXT);
+    assert_non_null(
+        strstr(text, "font 'a.ttf' is version 4.1 of 5000000000 bytes, not the "
+                     "pinned 4.0 of -7 ["));
+    assert_non_null(strstr(text, "unknown target 'p%df' ["));
+    assert_non_null(strstr(text, "picture 'b' of 4000000000 x 9 pixels"));
+    assert_non_null(strstr(text, "'' is not a date ["));
+}
+
 static void *
 report_many(void *closure)
 {
@@ -364,6 +385,7 @@ main(void)
         TEST(text_cannot_steer_the_terminal),
         TEST(the_nearest_name_within_two_edits_is_suggested),
         TEST(short_names_that_share_nothing_are_not_suggested),
+        TEST(formats_take_numbers_words_and_texts),
         TEST(threads_may_report_and_ask_at_the_same_time),
         TEST(slugs_are_lower_case_words_and_texts_have_no_trailing_stop),
     };

@@ -152,15 +152,14 @@ checksums_are_the_pinned_ones(void **state)
     (void)state;
     struct folder fonts;
     assert_true(folder_open(arena, "fonts", &fonts));
-    struct source *source = file_read_source(
-        arena, &fonts, TEXT("fonts.yaml"), (struct span){0}, diag);
+    struct source *source = file_read_source(arena, &fonts, TEXT("fonts.yaml"),
+                                             (struct span){0}, diag);
     const struct yaml *roles = yaml_find(
         yaml_parse(arena, source, 0, source->content.size, diag), "roles");
     const struct text folders[] = {TEXT("fonts")};
     struct font_set *set = font_set_open(arena, folders, 1, diag);
-    static const char *const variants[] = {"regular",     "italic",
-                                           "semibold",    "bold",
-                                           "bold-italic", "black"};
+    static const char *const variants[] = {"regular", "italic",      "semibold",
+                                           "bold",    "bold-italic", "black"};
     for (size_t i = 0; i < font_face_count(set); i++) {
         const struct font_face *face = font_face_at(set, i);
         const struct yaml *role =
@@ -234,10 +233,10 @@ static void
 another_version_is_a_warning(void **state)
 {
     (void)state;
-    struct font_set *set = open_yaml(
-        PACKAGES ROLE "    faces:\n"
-                      "      regular: {file: Vollkorn-Regular.ttf, "
-                      "bytes: 435535}\n");
+    struct font_set *set =
+        open_yaml(PACKAGES ROLE "    faces:\n"
+                                "      regular: {file: Vollkorn-Regular.ttf, "
+                                "bytes: 435535}\n");
     assert_non_null(set);
     assert_int_equal(diag_count(diag, DIAG_WARNING), 1);
     assert_true(told("fonts.yaml:10:7: warning"));
@@ -265,8 +264,8 @@ fontconfig_finds_what_lies_elsewhere(void **state)
         open_yaml("roles:\n  text:\n    faces:\n"
                   "      regular: {file: DejaVuSans-Bold.ttf}\n");
     assert_non_null(set);
-    assert_true(text_has_suffix(font_face_at(set, 0)->path,
-                                "/DejaVuSans-Bold.ttf"));
+    assert_true(
+        text_has_suffix(font_face_at(set, 0)->path, "/DejaVuSans-Bold.ttf"));
     font_set_close(set);
 }
 

@@ -49,8 +49,8 @@ marked(const char *word, unsigned left, unsigned right)
 {
     struct hyphen_point points[64];
     struct text text = text_of(word), out = TEXT("");
-    size_t count =
-        hyphenate_word(hyphenator, text, left, right, points, 64), at = 0;
+    size_t count = hyphenate_word(hyphenator, text, left, right, points, 64),
+           at = 0;
     for (size_t i = 0; i < count; i++) {
         out = arena_text_concat(arena, out,
                                 text_slice(text, at, points[i].offset));
@@ -63,8 +63,7 @@ marked(const char *word, unsigned left, unsigned right)
 static void
 assert_marked(const char *word, const char *expected)
 {
-    struct text found =
-        hyphenate_marked(arena, hyphenator, text_of(word));
+    struct text found = hyphenate_marked(arena, hyphenator, text_of(word));
     assert_string_equal(arena_string(arena, found), expected);
 }
 
@@ -83,8 +82,8 @@ without_dots(struct text word)
     for (size_t at = 0; at < word.size;) {
         size_t start = at;
         if (utf8_next(word, &at) != 0xB7)
-            plain = arena_text_concat(arena, plain,
-                                      text_slice(word, start, at));
+            plain =
+                arena_text_concat(arena, plain, text_slice(word, start, at));
     }
     return plain;
 }
@@ -255,8 +254,8 @@ assert_kinds(const char *word, const char *kinds)
     size_t count = hyphenate_word(hyphenator, text_of(word), 2, 2, points, 32);
     assert_int_equal(count, strlen(kinds));
     for (size_t i = 0; i < count; i++)
-        assert_int_equal(points[i].kind, kinds[i] == '|' ? HYPHEN_COMPOUND
-                                                         : HYPHEN_SYLLABLE);
+        assert_int_equal(points[i].kind,
+                         kinds[i] == '|' ? HYPHEN_COMPOUND : HYPHEN_SYLLABLE);
 }
 
 /* be-wo-ners|or-ga-ni-sa-tie */
@@ -304,7 +303,8 @@ another_language_never_breaks(void **state)
     hyphenator_close(other);
 }
 
-/* --- libhyphen, the referee ------------------------------------------------- */
+/* --- libhyphen, the referee -------------------------------------------------
+ */
 
 /* Latin-1, lower case; 0 when the word is not only letters. */
 static size_t
@@ -336,8 +336,8 @@ compare_with_libhyphen(HyphenDict *dictionary, const unsigned char *letters,
                      0);
     for (size_t i = 1; i < size; i++)
         if (breaks[i] != (hyphens[i - 1] & 1))
-            fail_msg("%.*s, break %zu: %d, libhyphen %d", (int)size, letters,
-                     i, breaks[i], hyphens[i - 1] & 1);
+            fail_msg("%.*s, break %zu: %d, libhyphen %d", (int)size, letters, i,
+                     breaks[i], hyphens[i - 1] & 1);
     assert_null(replacements);
 }
 
@@ -388,7 +388,8 @@ other_dictionaries_are_refused(void **state)
     assert_null(patterns_open("tests/data/no-such-file"));
 }
 
-/* --- threads ---------------------------------------------------------------- */
+/* --- threads ----------------------------------------------------------------
+ */
 
 static void *
 hyphenate_many(void *argument)

@@ -78,8 +78,7 @@ a_word_is_shaped_once(void **state)
     char copy[] = "buurthuis";
     const struct shape *first = shape("text", FONT_PLAIN, "buurthuis");
     size_t count = shape_cache_count(cache);
-    assert_ptr_equal(first,
-                     shape_word(cache, role("text", 0), text_of(copy)));
+    assert_ptr_equal(first, shape_word(cache, role("text", 0), text_of(copy)));
     assert_int_equal(shape_cache_count(cache), count);
     assert_ptr_not_equal(first, shape("sans", FONT_PLAIN, "buurthuis"));
     assert_ptr_not_equal(first, shape("text", FONT_SMALL_CAPS, "buurthuis"));
@@ -107,8 +106,8 @@ ligatures_keep_their_letters(void **state)
     (void)state;
     const struct shape *word = shape("text", FONT_PLAIN, "officier");
     assert_string_equal(glyph_texts(word), "o|ffi|c|i|e|r");
-    assert_string_equal(
-        glyph_texts(shape("text", FONT_PLAIN, "fiets")), "fi|e|t|s");
+    assert_string_equal(glyph_texts(shape("text", FONT_PLAIN, "fiets")),
+                        "fi|e|t|s");
     assert_string_equal(glyph_texts(shape("mono", FONT_PLAIN, "fi")), "f|i");
 }
 
@@ -158,8 +157,8 @@ no_break_characters_look_like_their_breaking_twins(void **state)
     (void)state;
     assert_int_equal(shape("text", FONT_PLAIN, "\xC2\xA0")->glyphs[0].id,
                      shape("text", FONT_PLAIN, " ")->glyphs[0].id);
-    assert_string_equal(
-        glyph_texts(shape("text", FONT_PLAIN, "a\xC2\xA0z")), "a|\xC2\xA0|z");
+    assert_string_equal(glyph_texts(shape("text", FONT_PLAIN, "a\xC2\xA0z")),
+                        "a|\xC2\xA0|z");
     const struct shape *hyphen = shape("sans", FONT_PLAIN, "\xE2\x80\x91");
     assert_int_equal(hyphen->glyphs[0].id,
                      shape("sans", FONT_PLAIN, "-")->glyphs[0].id);
@@ -172,9 +171,11 @@ invisible_characters_get_no_glyph_and_change_nothing(void **state)
 {
     (void)state;
     const struct shape *plain = shape("text", FONT_PLAIN, "Tafel");
-    const struct shape *marked =
-        shape("text", FONT_PLAIN,
-              "T\xC2\xAD" "a\xE2\x81\xA0" "f\xE2\x80\x8B" "el\xEF\xBB\xBF");
+    const struct shape *marked = shape("text", FONT_PLAIN,
+                                       "T\xC2\xAD"
+                                       "a\xE2\x81\xA0"
+                                       "f\xE2\x80\x8B"
+                                       "el\xEF\xBB\xBF");
     assert_int_equal(marked->width, plain->width);
     assert_int_equal(marked->glyph_count, plain->glyph_count);
     for (uint32_t i = 0; i < plain->glyph_count; i++)
@@ -194,8 +195,7 @@ composed_and_decomposed_letters_are_one_glyph(void **state)
     assert_int_equal(decomposed->glyph_count, composed->glyph_count);
     assert_int_equal(shape("text", FONT_PLAIN, "e\xCC\x88")->glyphs[0].id,
                      shape("text", FONT_PLAIN, "ë")->glyphs[0].id);
-    assert_string_equal(glyph_texts(decomposed),
-                        "i|d|e|e\xCC\x88|n");
+    assert_string_equal(glyph_texts(decomposed), "i|d|e|e\xCC\x88|n");
 }
 
 static void
@@ -219,8 +219,9 @@ static void
 missing_characters_come_from_the_fallback_fonts(void **state)
 {
     (void)state;
-    const struct shape *word =
-        shape("text", FONT_PLAIN, "kom\xE2\x98\x90" "ja");
+    const struct shape *word = shape("text", FONT_PLAIN,
+                                     "kom\xE2\x98\x90"
+                                     "ja");
     assert_string_equal(glyph_texts(word), "k|o|m||\xE2\x98\x90||j|a");
     assert_ptr_equal(word->font, role("text", 0));
     assert_ptr_equal(word->next->font, role("symbols", 0));
@@ -239,8 +240,7 @@ static void
 what_no_font_has_is_told(void **state)
 {
     (void)state;
-    const struct shape *word =
-        shape("text", FONT_PLAIN, "ja\xE4\xB8\xAD.");
+    const struct shape *word = shape("text", FONT_PLAIN, "ja\xE4\xB8\xAD.");
     assert_true(word->has_missing);
     assert_string_equal(glyph_texts(word), "j|a||\xE4\xB8\xAD||.");
     assert_true(word->next->has_missing);
@@ -275,7 +275,9 @@ static void
 protrusion_follows_the_outer_characters(void **state)
 {
     (void)state;
-    const struct shape *word = shape("text", FONT_PLAIN, "\xE2\x80\x98" "ja.");
+    const struct shape *word = shape("text", FONT_PLAIN,
+                                     "\xE2\x80\x98"
+                                     "ja.");
     assert_in_range(shape_protrusion_left(word), 80, 200);
     assert_in_range(shape_protrusion_right(word), 120, 200);
     assert_int_equal(shape_protrusion_left(shape("text", 0, "nee")), 0);
@@ -283,7 +285,8 @@ protrusion_follows_the_outer_characters(void **state)
     assert_int_equal(shape_protrusion_right(shape("text", 0, "")), 0);
 }
 
-/* --- the promises of is_safe and of the cache, over many words -------------- */
+/* --- the promises of is_safe and of the cache, over many words --------------
+ */
 
 /* Every `step`th word of wdutch; NULL at the end. */
 static char *
@@ -314,8 +317,7 @@ safe_places_may_be_broken_without_reshaping(void **state)
                 continue;
             int parts =
                 shape_word(cache, font, text_slice(word, 0, at))->width +
-                shape_word(cache, font, text_slice(word, at, word.size))
-                    ->width;
+                shape_word(cache, font, text_slice(word, at, word.size))->width;
             assert_int_equal(parts, whole->width);
         }
     }

@@ -50,8 +50,7 @@ compare(const struct shaper *shaper, struct simple *simple, struct text word)
     unsigned wanted;
     shaper_run(shaper, buffer, word);
     const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(buffer, &wanted);
-    const hb_glyph_position_t *at =
-        hb_buffer_get_glyph_positions(buffer, NULL);
+    const hb_glyph_position_t *at = hb_buffer_get_glyph_positions(buffer, NULL);
     bool is_same = (unsigned)count == wanted;
     for (unsigned i = 0; i < wanted && is_same; i++) {
         bool is_safe = !(hb_glyph_info_get_glyph_flags(&info[i]) &
@@ -78,8 +77,7 @@ compare_words(const char *role, enum font_variant variant, unsigned feature,
               int step)
 {
     const struct font *font = font_find(set, text_of(role), variant, feature);
-    struct shaper *shaper =
-        shaper_new(font, hb_language_from_string("nl", -1));
+    struct shaper *shaper = shaper_new(font, hb_language_from_string("nl", -1));
     struct simple *simple = simple_new(shaper);
     struct tally tally = {0, 0};
     FILE *words = fopen("/usr/share/dict/dutch", "r");
@@ -158,12 +156,18 @@ static void
 rules_of_three_characters_are_seen(void **state)
 {
     (void)state;
-    static const char *const words[] = {"STRA\xC3\x9F" "E", "GRO\xC3\x9F",
-                                        "Gro\xC3\x9F" "e", "OFFICI\xC3\x8BLE",
-                                        "ff", "fffi", "1/2", "offset"};
+    static const char *const words[] = {"STRA\xC3\x9F"
+                                        "E",
+                                        "GRO\xC3\x9F",
+                                        "Gro\xC3\x9F"
+                                        "e",
+                                        "OFFICI\xC3\x8BLE",
+                                        "ff",
+                                        "fffi",
+                                        "1/2",
+                                        "offset"};
     for (enum font_variant v = FONT_REGULAR; v < FONT_BLACK; v++) {
-        const struct font *font =
-            font_find(set, TEXT("text"), v, FONT_PLAIN);
+        const struct font *font = font_find(set, TEXT("text"), v, FONT_PLAIN);
         struct shaper *shaper =
             shaper_new(font, hb_language_from_string("nl", -1));
         struct simple *simple = simple_new(shaper);
@@ -178,14 +182,22 @@ static void
 what_is_not_simple_is_left_to_harfbuzz(void **state)
 {
     (void)state;
-    static const char *const words[] = {
-        "officier", "fiets", "afbreken", "co\xC2\xAD" "co",
-        "e\xCC\x81", "1\xE2\x81\x84" "2", "\xC2\xA0", "a\tb", "\xE2\x98\x90",
-        "\xC3", "\xE2\x80"};
+    static const char *const words[] = {"officier",
+                                        "fiets",
+                                        "afbreken",
+                                        "co\xC2\xAD"
+                                        "co",
+                                        "e\xCC\x81",
+                                        "1\xE2\x81\x84"
+                                        "2",
+                                        "\xC2\xA0",
+                                        "a\tb",
+                                        "\xE2\x98\x90",
+                                        "\xC3",
+                                        "\xE2\x80"};
     const struct font *font =
         font_find(set, TEXT("text"), FONT_REGULAR, FONT_PLAIN);
-    struct shaper *shaper =
-        shaper_new(font, hb_language_from_string("nl", -1));
+    struct shaper *shaper = shaper_new(font, hb_language_from_string("nl", -1));
     struct simple *simple = simple_new(shaper);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         assert_false(compare(shaper, simple, text_of(words[i])));

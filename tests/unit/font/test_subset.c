@@ -45,9 +45,8 @@ teardown(void **state)
 static hb_font_t *
 open_bytes(struct text bytes)
 {
-    hb_blob_t *blob =
-        hb_blob_create(bytes.data, (unsigned)bytes.size,
-                       HB_MEMORY_MODE_READONLY, NULL, NULL);
+    hb_blob_t *blob = hb_blob_create(bytes.data, (unsigned)bytes.size,
+                                     HB_MEMORY_MODE_READONLY, NULL, NULL);
     hb_face_t *face = hb_face_create(blob, 0);
     hb_font_t *font = hb_font_create(face);
     hb_face_destroy(face);
@@ -237,10 +236,9 @@ epub_files_keep_names_characters_and_ligatures(void **state)
     assert_true(table_size(part, "GPOS") > 0);
     char name[256];
     unsigned size = sizeof name;
-    assert_true(hb_ot_name_get_utf8(hb_font_get_face(part),
-                                    HB_OT_NAME_ID_LICENSE,
-                                    hb_language_from_string("en", -1), &size,
-                                    name) > 0);
+    assert_true(hb_ot_name_get_utf8(
+                    hb_font_get_face(part), HB_OT_NAME_ID_LICENSE,
+                    hb_language_from_string("en", -1), &size, name) > 0);
     hb_buffer_t *buffer = hb_buffer_create();
     hb_buffer_add_utf8(buffer, "fi", 2, 0, 2);
     hb_buffer_guess_segment_properties(buffer);
@@ -289,10 +287,10 @@ cff_subsets_are_bare_and_draw_the_same(void **state)
     FT_Face face;
     FT_BBox box;
     assert_int_equal(FT_Init_FreeType(&library), 0);
-    assert_int_equal(
-        FT_New_Memory_Face(library, (const FT_Byte *)subset.bytes.data,
-                           (FT_Long)subset.bytes.size, 0, &face),
-        0);
+    assert_int_equal(FT_New_Memory_Face(library,
+                                        (const FT_Byte *)subset.bytes.data,
+                                        (FT_Long)subset.bytes.size, 0, &face),
+                     0);
     assert_int_equal(face->num_glyphs, 2);
     assert_int_equal(FT_Load_Glyph(face, 1, FT_LOAD_NO_SCALE), 0);
     FT_Outline_Get_CBox(&face->glyph->outline, &box);
