@@ -160,7 +160,7 @@ ERROR_TEST(a_group_named_as_an_atom,
            "name-twice")
 ERROR_TEST(a_depth_of_an_unknown_role,
            HEAD AUDIENCES "roles: {wat: Wat}\ndepths: {kort: [wta]}\n" EDITION,
-           "5:16", "role-undeclared")
+           "5:17", "role-undeclared")
 ERROR_TEST(an_unlisted_block,
            HEAD AUDIENCES "blocks: {7: Zeven}\n"
                           "editions: {nieuw: {chapters: [7, 8]}}\n",
