@@ -85,8 +85,11 @@ BUILD_PACKAGES := gcc libc6-dev make pkg-config gettext \
 	fonts-vollkorn fonts-lato fonts-noto-core fonts-dejavu-core
 TEST_PACKAGES := libcmocka-dev qpdf poppler-utils mupdf-tools python3 \
 	clang clang-format clang-tidy cppcheck libclang-rt-14-dev valgrind \
-	faketime strace wdutch git nodejs npm default-jre-headless chromium \
+	faketime strace wdutch git default-jre-headless chromium \
 	util-linux binutils file
+# Where Node.js came from elsewhere, npm came with it, and Debian's npm would
+# conflict with it.
+NPM_PACKAGES = $(if $(shell command -v npm),,nodejs npm)
 APT := DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends
 
 .PHONY: setup setup-test
@@ -94,7 +97,7 @@ setup:
 	$(SUDO) apt-get update -q
 	$(SUDO) env $(APT) $(BUILD_PACKAGES)
 setup-test: setup
-	$(SUDO) env $(APT) $(TEST_PACKAGES)
+	$(SUDO) env $(APT) $(TEST_PACKAGES) $(NPM_PACKAGES)
 	tests/setup.sh $(OUT)/tools
 
 # --- tests ------------------------------------------------------------------
