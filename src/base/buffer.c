@@ -81,8 +81,7 @@ buffer_printf(struct buffer *buffer, const char *format, ...)
     va_end(arguments);
     if (size > 0) {
         buffer_reserve(buffer, (size_t)size);
-        vsnprintf(buffer->data + buffer->size, (size_t)size + 1, format,
-                  again);
+        vsnprintf(buffer->data + buffer->size, (size_t)size + 1, format, again);
         buffer->size += (size_t)size;
     }
     va_end(again);

@@ -103,12 +103,31 @@ path_normalize(const struct folder *folder, struct text path, char *real)
     return true;
 }
 
+/* Does it leave the folder by its own words, whether or not it exists? */
+static bool
+climbs_out(struct text path)
+{
+    int depth = 0;
+    for (size_t at = 0; at < path.size;) {
+        size_t end = text_index(path, '/', at);
+        struct text name = text_slice(path, at, end);
+        if (text_equals(name, ".."))
+            depth--;
+        else if (name.size && !text_equals(name, "."))
+            depth++;
+        if (depth < 0)
+            return true;
+        at = end + 1;
+    }
+    return path.size > 0 && path.data[0] == '/';
+}
+
 struct text
 folder_resolve(struct arena *arena, const struct folder *folder,
                struct text path, bool *outside)
 {
     char joined[PATH_MAX], real[PATH_MAX];
-    *outside = path.size > 0 && path.data[0] == '/';
+    *outside = climbs_out(path);
     if (*outside || !path.size ||
         path.size + folder->real.size + 2 > sizeof joined ||
         memchr(path.data, '\0', path.size))
@@ -168,26 +187,43 @@ file_read_bytes(struct arena *arena, const char *path, size_t limit,
     return done;
 }
 
-/* Text that is not UTF-8 is Windows-1252 unless most of its letters beyond
- * ASCII are good UTF-8 (then it is damaged), or a byte has no meaning in
- * Windows-1252. */
+static bool
+is_ascii_letter(struct text content, size_t at)
+{
+    return at < content.size && (content.data[at] | 32) >= 'a' &&
+           (content.data[at] | 32) <= 'z';
+}
+
+/* A letter with its accent beside another letter, "\xE0" as a word, or one of
+ * the signs that word processors write, all as Windows-1252. */
+static bool
+is_likely_1252(struct text content, size_t at)
+{
+    static const char signs[] =
+        "\x80\x85\x91\x92\x93\x94\x95\x96\x97\xA0\xA7\xAB\xB0\xB4\xB7\xBB\xE0";
+    return strchr(signs, content.data[at]) ||
+           ((unsigned char)content.data[at] >= 0xC0 &&
+            (is_ascii_letter(content, at + 1) ||
+             (at > 0 && is_ascii_letter(content, at - 1))));
+}
+
+/* Text that is not UTF-8 is Windows-1252 when that makes sense of half of the
+ * bytes beyond ASCII, and more than UTF-8 does. */
 static bool
 looks_like_windows_1252(struct text content)
 {
-    size_t good = 0, bad = 0;
+    size_t good = 0, bad = 0, likely = 0;
     for (size_t at = 0; at < content.size;) {
-        unsigned char byte = (unsigned char)content.data[at];
+        size_t start = at;
         unsigned code_point = utf8_next(content, &at);
         if (code_point != 0xFFFD) {
             good += code_point >= 0x80;
             continue;
         }
         bad++;
-        if (byte == 0x81 || byte == 0x8D || byte == 0x8F || byte == 0x90 ||
-            byte == 0x9D)
-            return false;
+        likely += is_likely_1252(content, start);
     }
-    return bad > good;
+    return bad > good && 2 * likely >= bad;
 }
 
 /* By its byte order mark: what Windows' editors call "Unicode". */

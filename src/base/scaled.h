@@ -33,8 +33,7 @@ scaled_ratio(scaled length, int64_t numerator, int64_t denominator)
     if (!__builtin_mul_overflow(length, numerator, &narrow) &&
         narrow < INT64_MAX / 2 && narrow > -(INT64_MAX / 2) &&
         denominator < INT64_MAX / 2) /* nearly always, and much faster */
-        return (narrow + (narrow < 0 ? -(denominator / 2)
-                                     : denominator / 2)) /
+        return (narrow + (narrow < 0 ? -(denominator / 2) : denominator / 2)) /
                denominator;
     wide product = (wide)length * numerator;
     wide half = denominator / 2;

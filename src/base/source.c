@@ -68,8 +68,7 @@ span_place_on(struct span span, struct place_memo *memo)
     if (memo->source != span.source || span.start < memo->at)
         *memo = (struct place_memo){
             .source = span.source,
-            .place = {1, 1,
-                      text_slice(content, 0, line_end_from(content, 0))}};
+            .place = {1, 1, text_slice(content, 0, line_end_from(content, 0))}};
     memo_find_line(memo, content, span.start);
     size_t line_end = memo->line_start + memo->place.line_text.size;
     size_t at = span.start < line_end ? span.start : line_end;

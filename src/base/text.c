@@ -125,8 +125,8 @@ text_edit_distance(struct text a, struct text b, unsigned limit)
         row[0] = i;
         for (unsigned j = 1; j <= b.size; j++) {
             unsigned cost = a.data[i - 1] != b.data[j - 1];
-            row[j] = least(least(above[j] + 1, row[j - 1] + 1),
-                           above[j - 1] + cost);
+            row[j] =
+                least(least(above[j] + 1, row[j - 1] + 1), above[j - 1] + cost);
             if (i > 1 && j > 1 && a.data[i - 1] == b.data[j - 2] &&
                 a.data[i - 2] == b.data[j - 1])
                 row[j] = least(row[j], two_above[j - 2] + 1);

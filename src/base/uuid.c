@@ -3,7 +3,8 @@
 #include <stdint.h>
 #include <string.h>
 
-/* ---- SHA-1 (FIPS 180-4), which version 5 asks for; no secret hangs on it ---- */
+/* ---- SHA-1 (FIPS 180-4), which version 5 asks for; no secret hangs on it ----
+ */
 
 static uint32_t
 rotate(uint32_t word, unsigned by)
@@ -33,9 +34,8 @@ sha1_block(uint32_t state[5], const unsigned char block[64])
                    (uint32_t)block[4 * i + 1] << 16 |
                    (uint32_t)block[4 * i + 2] << 8 | block[4 * i + 3];
     for (unsigned i = 16; i < 80; i++)
-        words[i] = rotate(words[i - 3] ^ words[i - 8] ^ words[i - 14] ^
-                              words[i - 16],
-                          1);
+        words[i] = rotate(
+            words[i - 3] ^ words[i - 8] ^ words[i - 14] ^ words[i - 16], 1);
     uint32_t a = state[0], b = state[1], c = state[2], d = state[3],
              e = state[4];
     for (unsigned i = 0; i < 80; i++) {
@@ -71,8 +71,8 @@ sha1(const unsigned char space[16], struct text name, unsigned char digest[20])
         else if (at == total)
             byte = 0x80;
         else if (at >= padded - 8)
-            byte = (unsigned char)((uint64_t)total * 8 >>
-                                   (8 * (padded - 1 - at)));
+            byte =
+                (unsigned char)((uint64_t)total * 8 >> (8 * (padded - 1 - at)));
         block[filled++] = byte;
         if (filled == 64) {
             sha1_block(state, block);

@@ -12,10 +12,10 @@ enum yaml_kind { YAML_SCALAR, YAML_LIST, YAML_MAP };
 
 struct yaml {
     enum yaml_kind kind;
-    struct span span;    /* of the value; of the key for a map's empty value */
-    struct text scalar;  /* SCALAR */
-    bool is_plain;       /* SCALAR without quotes */
-    struct text key;     /* when it is a map's value */
+    struct span span;   /* of the value; of the key for a map's empty value */
+    struct text scalar; /* SCALAR */
+    bool is_plain;      /* SCALAR without quotes */
+    struct text key;    /* when it is a map's value */
     struct span key_span;
     struct yaml *children; /* LIST, MAP; in order */
     size_t child_count;

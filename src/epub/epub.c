@@ -48,11 +48,10 @@ static struct text
 full_title(const struct epub_plan *plan)
 {
     const struct edition *edition = plan->rules->edition;
-    return edition->subtitle.size
-               ? arena_printf(plan->arena, "%.*s: %.*s",
-                              TEXT_PRINTF(edition->title),
-                              TEXT_PRINTF(edition->subtitle))
-               : edition->title;
+    return edition->subtitle.size ? arena_printf(plan->arena, "%.*s: %.*s",
+                                                 TEXT_PRINTF(edition->title),
+                                                 TEXT_PRINTF(edition->subtitle))
+                                  : edition->title;
 }
 
 static void
@@ -151,15 +150,14 @@ epub_write(struct arena *arena, const struct node *tree,
            const struct epub_rules *rules, struct diag *diag,
            struct buffer *out)
 {
-    struct package package = {.plan =
-                                  epub_plan_new(arena, tree, rules, diag)};
+    struct package package = {.plan = epub_plan_new(arena, tree, rules, diag)};
     struct text identifier =
         edition_identifier(arena, rules->book, rules->edition, "epub");
     struct text failure = TEXT("the cover could not be drawn");
     add_files(&package, identifier, full_title(package.plan));
     if (add_pictures(&package) &&
-        epub_zip_write(arena, package.entries.items, package.entries.count,
-                       out, &failure))
+        epub_zip_write(arena, package.entries.items, package.entries.count, out,
+                       &failure))
         return true;
     diag_report(diag, EPUB_FAILED, (struct span){0}, TEXT_PRINTF(failure));
     return false;

@@ -18,8 +18,7 @@ static void
 write_backlink(struct epub_writer *writer)
 {
     const struct epub_note *note = writer->note;
-    struct text back =
-        book_word(writer->plan->rules->book, "back-to-text");
+    struct text back = book_word(writer->plan->rules->book, "back-to-text");
     writer->note = NULL;
     for (size_t i = 0; i < note->calls.count; i++) {
         int number = note->node->footnote.number;
@@ -81,9 +80,8 @@ static void
 write_lines(struct epub_writer *writer, const struct node *node)
 {
     int count = node->lines.count > 0 ? node->lines.count : 1;
-    struct text word =
-        book_word(writer->plan->rules->book,
-                  count == 1 ? "writing-line" : "writing-lines");
+    struct text word = book_word(writer->plan->rules->book,
+                                 count == 1 ? "writing-line" : "writing-lines");
     buffer_append_string(writer->out, "<div");
     epub_write_id(writer, node);
     buffer_printf(writer->out,

@@ -25,8 +25,7 @@ notes_walk(struct epub_plan *plan, struct epub_file *file, visit *visit_node)
     for (size_t i = 0; i < file->notes.count; i++) {
         const struct node *note = file->notes.items[i]->node;
         plan->current_page = file->notes.items[i]->page;
-        for (const struct node *node = note; node;
-             node = node_next(node, note))
+        for (const struct node *node = note; node; node = node_next(node, note))
             visit_node(plan, file, node);
     }
 }
@@ -83,10 +82,9 @@ collect_call(struct epub_plan *plan, struct epub_file *file,
 static void
 collect_picture(struct epub_plan *plan, const struct node *node)
 {
-    static const char *const media_types[] = {
-        [IMAGE_PNG] = "image/png",
-        [IMAGE_JPEG] = "image/jpeg",
-        [IMAGE_SVG] = "image/svg+xml"};
+    static const char *const media_types[] = {[IMAGE_PNG] = "image/png",
+                                              [IMAGE_JPEG] = "image/jpeg",
+                                              [IMAGE_SVG] = "image/svg+xml"};
     static const char *const endings[] = {
         [IMAGE_PNG] = "png", [IMAGE_JPEG] = "jpg", [IMAGE_SVG] = "svg"};
     const struct image *image = epub_image_of(plan, node);
@@ -99,8 +97,8 @@ collect_picture(struct epub_plan *plan, const struct node *node)
         stem = text_slice(stem, slash + 1, stem.size);
     stem = text_slice(stem, 0, text_index(stem, '.', 0));
     struct epub_picture *picture = ARENA_NEW(plan->arena, struct epub_picture);
-    struct text name = arena_text_concat(
-        plan->arena, TEXT("img/"), epub_slug(plan->arena, stem, "beeld"));
+    struct text name = arena_text_concat(plan->arena, TEXT("img/"),
+                                         epub_slug(plan->arena, stem, "beeld"));
     name = epub_unique(plan->arena, &plan->names, name);
     picture->image = image;
     picture->name = arena_printf(plan->arena, "%.*s.%s", TEXT_PRINTF(name),
@@ -177,13 +175,12 @@ assign_titled(struct epub_plan *plan, const struct epub_file *file,
 {
     struct text wish = node->id.size ? node->id : heading->id;
     if (wish.size == 0)
-        wish = epub_slug(plan->arena,
-                         node_plain_text(plan->arena, heading), "deel");
+        wish = epub_slug(plan->arena, node_plain_text(plan->arena, heading),
+                         "deel");
     struct text id = id_make(plan, wish);
     place_set(plan, file, node, id);
     struct text own = arena_text_concat(plan->arena, id, TEXT("-kop"));
-    if (node->id.size && heading->id.size &&
-        !text_equal(node->id, heading->id))
+    if (node->id.size && heading->id.size && !text_equal(node->id, heading->id))
         own = heading->id;
     place_set(plan, file, heading, id_make(plan, own));
     struct epub_place *place = epub_map_find(&plan->places, heading);
@@ -224,18 +221,15 @@ assign_node(struct epub_plan *plan, struct epub_file *file,
 {
     const struct epub_mark *mark = epub_mark_of(plan, node);
     if (mark)
-        plan->current_page =
-            &plan->rules->page_labels->items[mark->end - 1];
-    struct epub_call *call = node->kind == NODE_NOTE_CALL
-                                 ? epub_map_find(&plan->calls, node)
-                                 : NULL;
+        plan->current_page = &plan->rules->page_labels->items[mark->end - 1];
+    struct epub_call *call =
+        node->kind == NODE_NOTE_CALL ? epub_map_find(&plan->calls, node) : NULL;
     if (call && !call->note->page)
         call->note->page = plan->current_page;
     struct epub_place *place = epub_map_find(&plan->places, node);
     if (place && place->file)
         return; /* a heading, settled with its section */
-    bool is_container = node->kind == NODE_CHAPTER ||
-                        node->kind == NODE_PART ||
+    bool is_container = node->kind == NODE_CHAPTER || node->kind == NODE_PART ||
                         node->kind == NODE_SECTION || node->kind == NODE_DIV;
     const struct node *heading = is_container ? node_heading(node) : NULL;
     if (heading)

@@ -6,25 +6,90 @@
 #include "media/png_write.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum {
     WIDTH = EPUB_COVER_WIDTH,
     HEIGHT = EPUB_COVER_HEIGHT,
     MARGIN = 140,
     BAND = 900, /* coloured part, at the top */
-    INK = 0x17505F,
+    SHADES = 6, /* of a letter's edge: 16 colours in all fit in 4 bits */
+    /* Places in the palette: white on ink, ink on paper, bricks. */
+    ON_INK = 0,
+    ON_PAPER = SHADES,
+    BRICKS = 2 * SHADES,
+    COLOURS = 2 * SHADES + 3,
     PAPER = 0xF3F1EC,
     WHITE = 0xFFFFFF
 };
 
-static void
-fill(uint8_t *picture, int top, int bottom, uint32_t rgb)
+/* One for each edition in turn; white on each has a contrast above 7. */
+static const uint32_t inks[] = {0x17505F, 0x7A3325, 0x38437A, 0x4A521B};
+
+static uint32_t
+mix(uint32_t from, uint32_t to, uint32_t part, uint32_t whole)
 {
-    for (size_t i = (size_t)top * WIDTH; i < (size_t)bottom * WIDTH; i++) {
-        picture[i * 3] = (uint8_t)(rgb >> 16);
-        picture[i * 3 + 1] = (uint8_t)(rgb >> 8);
-        picture[i * 3 + 2] = (uint8_t)rgb;
+    uint32_t mixed = 0;
+    for (int shift = 16; shift >= 0; shift -= 8) {
+        uint32_t a = from >> shift & 0xFF, b = to >> shift & 0xFF;
+        mixed |= ((a * (whole - part) + b * part) / whole) << shift;
     }
+    return mixed;
+}
+
+static void
+make_palette(const struct epub_plan *plan, uint32_t palette[COLOURS])
+{
+    size_t place = 0;
+    for (size_t i = 0; i < plan->rules->book->edition_count; i++)
+        if (&plan->rules->book->editions[i] == plan->rules->edition)
+            place = i;
+    uint32_t ink = inks[place % (sizeof inks / sizeof inks[0])];
+    for (uint32_t i = 0; i < SHADES; i++) {
+        palette[ON_INK + i] = mix(ink, WHITE, i, SHADES - 1);
+        palette[ON_PAPER + i] = mix(PAPER, ink, i, SHADES - 1);
+    }
+    for (uint32_t i = 0; i < 3; i++)
+        palette[BRICKS + i] = mix(PAPER, ink, 1 + 2 * i, 8);
+}
+
+static void
+fill(uint8_t *picture, int left, int top, int right, int bottom, int colour)
+{
+    for (int y = top; y < bottom; y++)
+        memset(picture + (size_t)y * WIDTH + left, colour,
+               (size_t)(right - left));
+}
+
+/* A wall of building blocks under way, each edition's laid its own way. */
+static void
+draw_bricks(const struct epub_plan *plan, uint8_t *picture)
+{
+    enum {
+        TOP = 1420,
+        BRICK = 252,
+        ROW = 126,
+        GAP = 14,
+        ROWS = 4,
+        PER_ROW = 5,
+        END = MARGIN + PER_ROW * (BRICK + GAP) - GAP
+    };
+    unsigned long long pattern = text_hash(plan->rules->edition->id);
+    for (int row = 0; row < ROWS; row++)
+        for (int i = 0; i < PER_ROW + row % 2; i++) {
+            int left =
+                MARGIN + i * (BRICK + GAP) - (row % 2 ? (BRICK + GAP) / 2 : 0);
+            int right = left + BRICK;
+            left = left < MARGIN ? MARGIN : left;
+            right = right > END ? END : right;
+            pattern = pattern * 6364136223846793005u + 1442695040888963407u;
+            /* The wall is under way: stairs, each laid brick on others. */
+            if (i > row + 1 || right <= left)
+                continue;
+            int top = TOP + row * (ROW + GAP);
+            fill(picture, left, top, right, top + ROW,
+                 BRICKS + (int)(pattern >> 33) % 3);
+        }
 }
 
 struct painter {
@@ -32,17 +97,17 @@ struct painter {
     struct shape_cache *shapes;
     const struct font *font;
     int pixels, leading;
-    uint32_t rgb;
+    int base; /* where its shades begin in the palette */
 };
 
 /* Sets a text word by word, filling lines; returns the next baseline. */
 static int
 draw_text(const struct painter *painter, struct text text, int y)
 {
+    const struct raster raster = {painter->picture, WIDTH, HEIGHT, SHADES};
     int x = MARGIN;
     int space = raster_width(
-        shape_word(painter->shapes, painter->font, TEXT(" ")),
-        painter->pixels);
+        shape_word(painter->shapes, painter->font, TEXT(" ")), painter->pixels);
     struct text word;
     while (text_next_word(&text, &word)) {
         const struct shape *shape =
@@ -52,8 +117,7 @@ draw_text(const struct painter *painter, struct text text, int y)
             x = MARGIN;
             y += painter->leading;
         }
-        raster_word(shape, painter->pixels, x, y, painter->rgb,
-                    painter->picture, WIDTH, HEIGHT);
+        raster_word(shape, painter->pixels, x, y, painter->base, &raster);
         x += width + space;
     }
     return y + painter->leading;
@@ -84,19 +148,19 @@ draw_words(const struct epub_plan *plan, uint8_t *picture)
     struct painter painter = {
         .picture = picture,
         .shapes = shape_cache_new(),
-        .font = font_find(plan->rules->fonts, TEXT("sans"), FONT_BLACK,
-                          FONT_PLAIN),
+        .font =
+            font_find(plan->rules->fonts, TEXT("sans"), FONT_BLACK, FONT_PLAIN),
         .pixels = 176,
         .leading = 210,
-        .rgb = WHITE};
+        .base = ON_INK};
     if (painter.font) {
         fit(&painter, edition->title);
         draw_text(&painter, edition->title, 420);
-        painter.font = font_find(plan->rules->fonts, TEXT("sans"),
-                                 FONT_REGULAR, FONT_PLAIN);
+        painter.font = font_find(plan->rules->fonts, TEXT("sans"), FONT_REGULAR,
+                                 FONT_PLAIN);
         painter.pixels = 92;
         painter.leading = 124;
-        painter.rgb = INK;
+        painter.base = ON_PAPER;
         fit(&painter, edition->subtitle);
         draw_text(&painter, edition->subtitle, BAND + 220);
         painter.pixels = 56;
@@ -114,11 +178,15 @@ draw_words(const struct epub_plan *plan, uint8_t *picture)
 bool
 epub_cover_draw(const struct epub_plan *plan, struct buffer *png)
 {
-    uint8_t *picture = memory_alloc((size_t)WIDTH * HEIGHT * 3);
-    fill(picture, 0, BAND, INK);
-    fill(picture, BAND, HEIGHT, PAPER);
+    uint32_t palette[COLOURS];
+    uint8_t *picture = memory_alloc((size_t)WIDTH * HEIGHT);
+    make_palette(plan, palette);
+    fill(picture, 0, 0, WIDTH, BAND, ON_INK);
+    fill(picture, 0, BAND, WIDTH, HEIGHT, ON_PAPER);
+    draw_bricks(plan, picture);
     draw_words(plan, picture);
-    bool done = png_write_rgb(picture, WIDTH, HEIGHT, png);
+    bool done =
+        png_write_palette(picture, WIDTH, HEIGHT, palette, COLOURS, png);
     free(picture);
     return done;
 }

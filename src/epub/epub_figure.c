@@ -10,8 +10,7 @@ long_description(const struct epub_writer *writer, const struct node *figure)
         label = node_attribute(child, "longdesc");
     if (!text_has_prefix(label, "#"))
         return NULL;
-    return map_find(&writer->plan->labels,
-                    text_slice(label, 1, label.size));
+    return map_find(&writer->plan->labels, text_slice(label, 1, label.size));
 }
 
 static void
@@ -34,8 +33,7 @@ void
 epub_open_caption(struct epub_writer *writer, const struct node *node)
 {
     bool in_figure = node->parent->kind == NODE_FIGURE;
-    epub_open_element(writer, node, in_figure ? "figcaption" : "caption",
-                      NULL);
+    epub_open_element(writer, node, in_figure ? "figcaption" : "caption", NULL);
     struct text label = epub_caption_label(writer->plan, node->parent, true);
     if (label.size == 0)
         return;
@@ -87,13 +85,12 @@ write_table_label(struct epub_writer *writer, const struct node *table)
     const struct node *titled = table->parent;
     while (titled && !node_heading(titled))
         titled = titled->parent;
-    struct text title = titled ? epub_plain_title(writer->plan, titled)
-                               : TEXT("");
+    struct text title =
+        titled ? epub_plain_title(writer->plan, titled) : TEXT("");
     struct text label = arena_printf(
         writer->plan->arena, "%.*s %u%s%.*s",
         TEXT_PRINTF(book_word(writer->plan->rules->book, "Table")),
-        ++writer->nameless_tables, title.size ? ": " : "",
-        TEXT_PRINTF(title));
+        ++writer->nameless_tables, title.size ? ": " : "", TEXT_PRINTF(title));
     xml_attribute(writer->out, "aria-label", label);
 }
 
@@ -105,8 +102,7 @@ epub_open_table(struct epub_writer *writer, const struct node *node)
     const struct node *caption = caption_of(node);
     const struct epub_place *place =
         caption ? epub_place_of(writer->plan, caption) : NULL;
-    buffer_append_string(writer->out,
-                         "<div class=\"tabel\" role=\"region\"");
+    buffer_append_string(writer->out, "<div class=\"tabel\" role=\"region\"");
     if (place)
         xml_attribute(writer->out, "aria-labelledby", place->own_id);
     else
@@ -146,9 +142,8 @@ epub_open_cell(struct epub_writer *writer, const struct node *node)
                                           [ALIGN_RIGHT] = "n"};
     buffer_append_string(writer->out, is_header(node) ? "<th" : "<td");
     if (is_header(node))
-        buffer_append_string(writer->out, in_head(node)
-                                              ? " scope=\"col\""
-                                              : " scope=\"row\"");
+        buffer_append_string(writer->out, in_head(node) ? " scope=\"col\""
+                                                        : " scope=\"row\"");
     epub_write_id(writer, node);
     epub_write_classes(writer, node, classes[node->cell.alignment]);
     epub_write_language(writer, node);

@@ -32,8 +32,8 @@ static bool
 cut(const struct epub_plan *plan, enum font_variant variant,
     const uint32_t *points, size_t count, struct epub_font *font)
 {
-    const struct font *found = font_find(plan->rules->fonts, TEXT("text"),
-                                         variant, FONT_PLAIN);
+    const struct font *found =
+        font_find(plan->rules->fonts, TEXT("text"), variant, FONT_PLAIN);
     if (!found || found->face->variant != variant)
         return false;
     const struct font_face *face = found->face;
@@ -49,8 +49,8 @@ cut(const struct epub_plan *plan, enum font_variant variant,
 static struct text
 family_name(const struct epub_plan *plan)
 {
-    const struct font *font = font_find(plan->rules->fonts, TEXT("text"),
-                                        FONT_REGULAR, FONT_PLAIN);
+    const struct font *font =
+        font_find(plan->rules->fonts, TEXT("text"), FONT_REGULAR, FONT_PLAIN);
     struct text family = font ? font->face->family : TEXT("");
     for (size_t i = 0; i < family.size; i++)
         if (family.data[i] == '"' || family.data[i] == '\\' ||

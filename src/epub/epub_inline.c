@@ -157,8 +157,7 @@ open_link(struct epub_writer *writer, const struct node *node)
 static bool
 belongs_to_page(const struct node *node)
 {
-    bool in_own_words = node->parent &&
-                        node->parent->kind == NODE_REFERENCE &&
+    bool in_own_words = node->parent && node->parent->kind == NODE_REFERENCE &&
                         !node->parent->reference.written;
     if (!in_own_words)
         return false;
@@ -177,8 +176,7 @@ says_more_than_page(const struct node *reference)
 static bool
 open_reference(struct epub_writer *writer, const struct node *node)
 {
-    const struct epub_place *place =
-        epub_place_of(writer->plan, node->target);
+    const struct epub_place *place = epub_place_of(writer->plan, node->target);
     if (!place)
         return true;
     if (link_begin(writer, node)) {
@@ -226,8 +224,7 @@ write_call(struct epub_writer *writer, const struct node *node)
     else
         buffer_printf(writer->out, "<span%s%.*s%s class=\"noteref\">%d</span>",
                       call->note->file == writer->file ? " id=\"" : "",
-                      call->note->file == writer->file ? (int)call->id.size
-                                                       : 0,
+                      call->note->file == writer->file ? (int)call->id.size : 0,
                       call->id.data,
                       call->note->file == writer->file ? "\"" : "",
                       node->target->footnote.number);
@@ -252,8 +249,8 @@ write_image(struct epub_writer *writer, const struct node *node)
     if (node->image.title.size && !in_figure)
         xml_attribute(writer->out, "title", node->image.title);
     if (image->width && image->height)
-        buffer_printf(writer->out, " width=\"%u\" height=\"%u\"",
-                      image->width, image->height);
+        buffer_printf(writer->out, " width=\"%u\" height=\"%u\"", image->width,
+                      image->height);
     buffer_append_string(writer->out, "/>");
 }
 
@@ -415,9 +412,8 @@ epub_inline_open(struct epub_writer *writer, const struct node *node)
 void
 epub_inline_close(struct epub_writer *writer, const struct node *node)
 {
-    bool is_plain = node->kind == NODE_EMPHASIS ||
-                    node->kind == NODE_STRONG || node->kind == NODE_STRIKE ||
-                    node->kind == NODE_CODE;
+    bool is_plain = node->kind == NODE_EMPHASIS || node->kind == NODE_STRONG ||
+                    node->kind == NODE_STRIKE || node->kind == NODE_CODE;
     if (node->kind == NODE_SOFT_BREAK || node->kind == NODE_HARD_BREAK)
         epub_write_waiting(writer);
     else if (node->kind == NODE_LINK)

@@ -52,8 +52,7 @@ write_landmarks(const struct epub_plan *plan, struct buffer *out)
     struct epub_landmark landmarks[16];
     size_t count = epub_landmarks_of(plan, landmarks, 16);
     buffer_append_string(out, "<nav epub:type=\"landmarks\" id=\"landmarks\"");
-    xml_attribute(out, "aria-label",
-                  book_word(plan->rules->book, "landmarks"));
+    xml_attribute(out, "aria-label", book_word(plan->rules->book, "landmarks"));
     buffer_append_string(out, " hidden=\"hidden\">\n<ol>\n");
     for (size_t i = 0; i < count; i++) {
         const struct epub_landmark *landmark = &landmarks[i];
@@ -114,10 +113,10 @@ write_captions(const struct epub_plan *plan, const struct node *const *nodes,
         while (caption->kind != NODE_CAPTION)
             caption = caption->next;
         struct text label = epub_caption_label(plan, nodes[i], true);
-        struct text title = arena_printf(
-            plan->arena, "%.*s%s%.*s", TEXT_PRINTF(label),
-            label.size ? ". " : "",
-            TEXT_PRINTF(node_plain_text(plan->arena, caption)));
+        struct text title =
+            arena_printf(plan->arena, "%.*s%s%.*s", TEXT_PRINTF(label),
+                         label.size ? ". " : "",
+                         TEXT_PRINTF(node_plain_text(plan->arena, caption)));
         buffer_append_string(out, "<li>");
         write_link(out, "", place->file, place->id, title);
         buffer_append_string(out, "</li>\n");

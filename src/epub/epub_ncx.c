@@ -113,10 +113,10 @@ void
 epub_ncx_write(const struct epub_plan *plan, const struct epub_toc *toc,
                struct text identifier, struct text title, struct buffer *out)
 {
-    buffer_append_string(
-        out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
-             "<ncx xmlns=\"http://www.daisy.org/z3986/2005/ncx/\" "
-             "version=\"2005-1\"");
+    buffer_append_string(out,
+                         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
+                         "<ncx xmlns=\"http://www.daisy.org/z3986/2005/ncx/\" "
+                         "version=\"2005-1\"");
     xml_attribute(out, "xml:lang", plan->language);
     buffer_append_string(out, ">\n");
     write_head(plan, toc, identifier, out);

@@ -114,16 +114,15 @@ write_metadata(const struct epub_plan *plan, struct text identifier,
     element(out, "dc:rights", "", book->licence);
     property(out, "dcterms:license", book->licence_url);
     if (!book->plain) {
-        element(out, "meta",
-                " property=\"belongs-to-collection\" id=\"reeks\"",
+        element(out, "meta", " property=\"belongs-to-collection\" id=\"reeks\"",
                 book->title);
         buffer_append_string(out,
                              "<meta refines=\"#reeks\" "
                              "property=\"collection-type\">series</meta>\n");
     }
     if (has_page_list(plan)) {
-        struct text pdf = edition_identifier(plan->arena, book,
-                                             plan->rules->edition, "pdf");
+        struct text pdf =
+            edition_identifier(plan->arena, book, plan->rules->edition, "pdf");
         element(out, "dc:source", " id=\"bron\"", pdf);
         buffer_append_string(out, "<meta refines=\"#bron\" "
                                   "property=\"source-of\">pagination</meta>\n");
@@ -167,8 +166,7 @@ write_manifest(const struct epub_plan *plan, struct buffer *out)
     for (size_t i = 0; i < plan->font_count; i++) {
         char id[32];
         snprintf(id, sizeof id, "font-%zu", i + 1);
-        write_item(out, id, plan->fonts[i].name, plan->fonts[i].media_type,
-                   "");
+        write_item(out, id, plan->fonts[i].name, plan->fonts[i].media_type, "");
     }
     buffer_append_string(out, "</manifest>\n");
 }

@@ -14,8 +14,7 @@ climb(const struct node *node)
         if (up->kind == NODE_HEADING || up->kind == NODE_FIGURE ||
             up->kind == NODE_WRITING_LINES || up->kind == NODE_LOCATOR ||
             (up->kind == NODE_REFERENCE && !up->reference.written) ||
-            (up->kind == NODE_CHAPTER &&
-             up->chapter.kind == CHAPTER_CONTENTS))
+            (up->kind == NODE_CHAPTER && up->chapter.kind == CHAPTER_CONTENTS))
             anchor = up;
         else if (in_head)
             anchor = up->parent;
@@ -74,8 +73,8 @@ epub_pages_place(struct epub_plan *plan)
         struct text label = labels->items[i].label;
         plan->pages[i].label = label;
         struct text id = arena_text_concat(plan->arena, TEXT("p"), label);
-        plan->pages[i].id = epub_unique(plan->arena, &plan->ids,
-                                        epub_safe_id(plan->arena, id));
+        plan->pages[i].id =
+            epub_unique(plan->arena, &plan->ids, epub_safe_id(plan->arena, id));
         if (anchors[i])
             mark(plan, anchors[i], i);
     }

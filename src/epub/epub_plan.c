@@ -70,10 +70,9 @@ file_add(struct epub_plan *plan, enum epub_file_kind kind,
     file->node = node;
     slug = epub_unique(plan->arena, &plan->names, slug);
     file->id = arena_text_concat(plan->arena, TEXT("x-"), slug);
-    file->name = arena_printf(plan->arena,
-                              kind == EPUB_NAV ? "%.*s.xhtml"
-                                               : "text/%.*s.xhtml",
-                              TEXT_PRINTF(slug));
+    file->name = arena_printf(
+        plan->arena, kind == EPUB_NAV ? "%.*s.xhtml" : "text/%.*s.xhtml",
+        TEXT_PRINTF(slug));
     *ARRAY_PUSH(plan->arena, &plan->files) = file;
     return file;
 }
@@ -100,8 +99,8 @@ file_title(const struct epub_plan *plan, struct epub_file *file)
 static void
 file_add_text(struct epub_plan *plan, const struct node *node)
 {
-    bool is_contents = node->kind == NODE_CHAPTER &&
-                       node->chapter.kind == CHAPTER_CONTENTS;
+    bool is_contents =
+        node->kind == NODE_CHAPTER && node->chapter.kind == CHAPTER_CONTENTS;
     if (is_contents && plan->nav)
         return;
     struct epub_file *file =
@@ -157,9 +156,9 @@ epub_plan_new(struct arena *arena, const struct node *tree,
               const struct epub_rules *rules, struct diag *diag)
 {
     /* Ids that our own patterns use. */
-    static const char *const own_ids[] = {"toc", "toc-kop", "landmarks",
-                                          "page-list", "lot", "loi",
-                                          "noten", "noten-kop"};
+    static const char *const own_ids[] = {"toc",       "toc-kop",  "landmarks",
+                                          "page-list", "lot",      "loi",
+                                          "noten",     "noten-kop"};
     struct epub_plan *plan = ARENA_NEW(arena, struct epub_plan);
     plan->arena = arena;
     plan->rules = rules;

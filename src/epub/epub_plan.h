@@ -33,9 +33,9 @@ struct epub_file {
 struct epub_note {
     const struct node *node; /* FOOTNOTE */
     struct epub_file *file;
-    struct text id;                  /* "fn12" */
-    ARRAY(struct text) calls;        /* ids of the calls: "fnref12" */
-    const struct page_label *page;   /* print page of the first call */
+    struct text id;                /* "fn12" */
+    ARRAY(struct text) calls;      /* ids of the calls: "fnref12" */
+    const struct page_label *page; /* print page of the first call */
 };
 
 struct epub_call { /* what a NOTE_CALL node leads to */
@@ -73,9 +73,9 @@ struct epub_plan {
     struct epub_file *cover, *nav;
     const struct epub_file *body; /* the first of the main text; NULL */
 
-    struct epub_map places; /* node -> struct epub_place */
-    struct epub_map calls;  /* NOTE_CALL -> struct epub_call */
-    struct epub_map marks;  /* node -> struct epub_mark: pages that open */
+    struct epub_map places;  /* node -> struct epub_place */
+    struct epub_map calls;   /* NOTE_CALL -> struct epub_call */
+    struct epub_map marks;   /* node -> struct epub_mark: pages that open */
     struct epub_page *pages; /* as rules->page_labels; NULL */
     size_t page_count;
     const struct page_label *current_page; /* while places are assigned */

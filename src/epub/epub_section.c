@@ -11,8 +11,8 @@ static const struct epub_box {
     {"tip", "aside", "tip", "doc-tip", "Tip", "Tip"},
     {"let-op", "div", "notice", "doc-notice", "Let op", "Take care"},
     {"kader", "aside", NULL, NULL, "Kader", "Box"},
-    {"praktijkvoorbeeld", "section", NULL, "doc-example",
-     "Praktijkvoorbeeld", "Example"},
+    {"praktijkvoorbeeld", "section", NULL, "doc-example", "Praktijkvoorbeeld",
+     "Example"},
     {"citaat", "blockquote", NULL, NULL, NULL, NULL},
 };
 
@@ -119,10 +119,10 @@ heading_level(const struct node *heading)
         if (up->kind == NODE_SECTION)
             level++;
     const struct node *parent = heading->parent;
-    bool titles_parent = parent && node_heading(parent) == heading &&
-                         (parent->kind == NODE_SECTION ||
-                          parent->kind == NODE_CHAPTER ||
-                          parent->kind == NODE_PART);
+    bool titles_parent =
+        parent && node_heading(parent) == heading &&
+        (parent->kind == NODE_SECTION || parent->kind == NODE_CHAPTER ||
+         parent->kind == NODE_PART);
     if (!titles_parent)
         level++;
     return level > 6 ? 6 : level;

@@ -27,8 +27,8 @@ epub_plain_title(const struct epub_plan *plan, const struct node *node)
     struct text title = TEXT("");
     if (heading)
         title = text_trim(node_plain_text(plan->arena, heading));
-    if (title.size == 0 && (node->kind == NODE_CHAPTER ||
-                            node->kind == NODE_PART))
+    if (title.size == 0 &&
+        (node->kind == NODE_CHAPTER || node->kind == NODE_PART))
         title = text_trim(node->text);
     return title;
 }
@@ -107,8 +107,7 @@ end_of(const struct node *reference)
 }
 
 struct text
-epub_reference_words(const struct epub_plan *plan,
-                     const struct node *reference)
+epub_reference_words(const struct epub_plan *plan, const struct node *reference)
 {
     const struct node *target = end_of(reference);
     struct text words = TEXT("");

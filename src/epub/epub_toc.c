@@ -8,12 +8,11 @@ add_sections(const struct epub_plan *plan, struct epub_toc *toc,
 {
     for (const struct node *at = file->node->first_child; at; at = at->next) {
         const struct epub_place *place = epub_place_of(plan, at);
-        struct text title = at->kind == NODE_SECTION
-                                ? epub_plain_title(plan, at)
-                                : TEXT("");
+        struct text title =
+            at->kind == NODE_SECTION ? epub_plain_title(plan, at) : TEXT("");
         if (title.size && place)
-            *ARRAY_PUSH(plan->arena, toc) = (struct epub_toc_entry){
-                depth, title, file, place->id};
+            *ARRAY_PUSH(plan->arena, toc) =
+                (struct epub_toc_entry){depth, title, file, place->id};
     }
 }
 
@@ -25,8 +24,7 @@ epub_toc_of(const struct epub_plan *plan)
         const struct epub_file *file = plan->files.items[i];
         if (file->kind != EPUB_TEXT)
             continue;
-        bool in_part = file->node->kind == NODE_CHAPTER &&
-                       file->node->parent &&
+        bool in_part = file->node->kind == NODE_CHAPTER && file->node->parent &&
                        file->node->parent->kind == NODE_PART;
         *ARRAY_PUSH(plan->arena, &toc) = (struct epub_toc_entry){
             in_part ? 1 : 0, file->title, file, TEXT("")};
@@ -67,8 +65,8 @@ add_landmark(struct epub_landmark *landmarks, size_t *count, size_t limit,
 }
 
 size_t
-epub_landmarks_of(const struct epub_plan *plan,
-                  struct epub_landmark *landmarks, size_t limit)
+epub_landmarks_of(const struct epub_plan *plan, struct epub_landmark *landmarks,
+                  size_t limit)
 {
     const struct book *book = plan->rules->book;
     size_t count = 0;
@@ -85,8 +83,8 @@ epub_landmarks_of(const struct epub_plan *plan,
                          (struct epub_landmark){type, title, file});
         if (file == plan->body)
             add_landmark(landmarks, &count, limit,
-                         (struct epub_landmark){
-                             "bodymatter", book_word(book, "body"), file});
+                         (struct epub_landmark){"bodymatter",
+                                                book_word(book, "body"), file});
     }
     return count;
 }

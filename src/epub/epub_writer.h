@@ -14,7 +14,7 @@ struct epub_writer {
     /* Markers of pages that wait for the end of a word or a link. */
     size_t waiting_first, waiting_end;
     const struct epub_note *note; /* whose backlink is still to be written */
-    unsigned nameless_tables; /* without caption, so far */
+    unsigned nameless_tables;     /* without caption, so far */
     bool is_glossary;
 };
 
@@ -61,8 +61,7 @@ void epub_close_list(struct epub_writer *writer, const struct node *node);
 void epub_open_item(struct epub_writer *writer, const struct node *node);
 void epub_open_term(struct epub_writer *writer, const struct node *node);
 void epub_close_term(struct epub_writer *writer, const struct node *node);
-void epub_open_definition(struct epub_writer *writer,
-                          const struct node *node);
+void epub_open_definition(struct epub_writer *writer, const struct node *node);
 void epub_open_group(struct epub_writer *writer, const struct node *node);
 void epub_open_entry(struct epub_writer *writer, const struct node *node);
 void epub_close_entry(struct epub_writer *writer, const struct node *node);

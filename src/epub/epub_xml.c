@@ -25,8 +25,7 @@ special(struct text text, size_t at, size_t *size)
         *size = 2;
         return "";
     }
-    if (bytes[0] == 0xE2 && left > 2 && bytes[1] == 0x81 &&
-        bytes[2] == 0xA0) {
+    if (bytes[0] == 0xE2 && left > 2 && bytes[1] == 0x81 && bytes[2] == 0xA0) {
         *size = 3; /* word joiner: a box on old readers */
         return "";
     }

@@ -64,8 +64,8 @@ packed_command(void *state, void *data, zip_uint64_t size,
         return zip_error_to_data(&packed->error, data, size);
     else if (command == ZIP_SOURCE_SUPPORTS)
         return zip_source_make_command_bitmap(
-            ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE,
-            ZIP_SOURCE_STAT, ZIP_SOURCE_ERROR, ZIP_SOURCE_FREE, -1);
+            ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE, ZIP_SOURCE_STAT,
+            ZIP_SOURCE_ERROR, ZIP_SOURCE_FREE, -1);
     return 0;
 }
 
@@ -82,12 +82,11 @@ pack(struct arena *arena, struct libdeflate_compressor *compressor,
     size_t bound =
         libdeflate_deflate_compress_bound(compressor, entry->bytes.size);
     char *room = arena_alloc(arena, bound);
-    size_t size = libdeflate_deflate_compress(
-        compressor, entry->bytes.data, entry->bytes.size, room, bound);
+    size_t size = libdeflate_deflate_compress(compressor, entry->bytes.data,
+                                              entry->bytes.size, room, bound);
     if (size == 0 || size >= entry->bytes.size)
         return packed;
-    packed->crc =
-        libdeflate_crc32(0, entry->bytes.data, entry->bytes.size);
+    packed->crc = libdeflate_crc32(0, entry->bytes.data, entry->bytes.size);
     packed->bytes = (struct text){room, size};
     packed->deflated = true;
     return packed;
@@ -156,8 +155,8 @@ epub_zip_write(struct arena *arena, const struct epub_entry *entries,
     if (!source)
         return false;
     zip_source_keep(source); /* zip_close lets go of one hold on it */
-    zip_t *zip = zip_open_from_source(source, ZIP_CREATE | ZIP_TRUNCATE,
-                                      &error);
+    zip_t *zip =
+        zip_open_from_source(source, ZIP_CREATE | ZIP_TRUNCATE, &error);
     if (!zip) {
         *message = arena_text(arena, text_of(zip_error_strerror(&error)));
         zip_source_free(source);

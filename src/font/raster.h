@@ -4,11 +4,20 @@
 
 #include "font/shape.h"
 
-/* Blends a shaped word into an RGB picture, its baseline beginning at (x, y),
- * at `pixels` an em.  What falls outside is cut off.  Returns the width. */
-int raster_word(const struct shape *shape, int pixels, int x, int y,
-                uint32_t rgb, uint8_t *picture, int width, int height);
+/* A drawing of coverage: one byte a pixel, 0 to `shades` - 1, rows from the
+ * top. */
+struct raster {
+    uint8_t *pixels;
+    int width, height;
+    int shades; /* 2 to 256 */
+};
+
+/* Adds a shaped word, its baseline beginning at (x, y), at `size` pixels an
+ * em, every shade raised by `base`.  What falls outside is cut off.  Returns
+ * the width. */
+int raster_word(const struct shape *shape, int size, int x, int y, int base,
+                const struct raster *raster);
 /* The width alone. */
-int raster_width(const struct shape *shape, int pixels);
+int raster_width(const struct shape *shape, int size);
 
 #endif

@@ -81,10 +81,10 @@ load_svg(const struct load *load, struct image *image)
                          load->from, load->diag);
     if (!source)
         return false;
-    image->bytes = source->content;
     image->svg = svg_parse(load->store->arena, source, load->diag);
     if (!image->svg)
         return false;
+    image->bytes = svg_write(load->store->arena, image->svg);
     image->width = (uint32_t)ceil(image->svg->width);
     image->height = (uint32_t)ceil(image->svg->height);
     image->natural_width = scaled_from_pt(image->svg->natural_width * 72 / 96);

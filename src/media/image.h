@@ -17,7 +17,8 @@ struct svg; /* media/svg.h */
 struct image {
     enum image_kind kind;
     struct text path;       /* in the book */
-    struct text bytes;      /* the file; JPEG and PNG without metadata */
+    struct text bytes;      /* the file without metadata; SVG: as
+                                  svg_write has it */
     uint32_t width, height; /* pixels; SVG: view box, rounded up */
     scaled natural_width, natural_height; /* at its own resolution or 96 dpi */
     uint8_t components;                   /* gray 1, RGB 3; CMYK is refused */

@@ -6,8 +6,11 @@
 
 #include <stdint.h>
 
-/* `rgb`: 3 bytes a pixel, rows from the top.  False when libpng fails. */
-bool png_write_rgb(const uint8_t *rgb, uint32_t width, uint32_t height,
-                   struct buffer *out);
+/* `pixels`: one byte a pixel, rows from the top: places in `palette`, whose
+ * `colours` entries (at most 256) are 0xRRGGBB.  False when memory for the
+ * compressor lacks. */
+bool png_write_palette(const uint8_t *pixels, uint32_t width, uint32_t height,
+                       const uint32_t *palette, size_t colours,
+                       struct buffer *out);
 
 #endif

@@ -54,4 +54,9 @@ struct svg {
 const struct svg *svg_parse(struct arena *arena, const struct source *source,
                             struct diag *diag);
 
+/* The picture again as SVG, from what is drawn alone: no comments, notes of
+ * drawing programs or hidden parts.  What svg_parse reads from it draws the
+ * same. */
+struct text svg_write(struct arena *arena, const struct svg *svg);
+
 #endif

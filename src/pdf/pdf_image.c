@@ -129,7 +129,7 @@ pixels_write(struct pdf_writer *writer, struct pdf_picture *picture)
 }
 
 static void
-svg_write(struct pdf_writer *writer, struct pdf_picture *picture)
+form_write(struct pdf_writer *writer, struct pdf_picture *picture)
 {
     const struct svg *svg = picture->image->svg;
     struct pdf_content content = {.is_figure = true};
@@ -158,7 +158,7 @@ pdf_pictures_write(struct pdf_writer *writer)
         struct png_rows rows;
         pdf_object_add(writer->file, &picture->object);
         if (picture->image->kind == IMAGE_SVG)
-            svg_write(writer, picture);
+            form_write(writer, picture);
         else if (picture->image->kind == IMAGE_JPEG)
             jpeg_write(writer, picture);
         else if (image_png_rows(writer->arena, picture->image, &rows))

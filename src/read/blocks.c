@@ -1,5 +1,6 @@
 #include "read/blocks.h"
 
+#include "read/attributes.h"
 #include "read/builder.h"
 #include "read/entity.h"
 
@@ -146,6 +147,36 @@ block_count_fits(struct builder *builder)
     return !builder->failed;
 }
 
+/* ```language, or ```{.language #id audience="..."}. */
+static void
+read_info(struct builder *builder, const MD_BLOCK_CODE_DETAIL *detail)
+{
+    struct reader *reader = builder->reader;
+    struct node *block = builder->current;
+    struct text info = attribute_text(builder, &detail->info, true);
+    struct text rest = info;
+    size_t brace = text_index(info, '{', 0), at = builder->position;
+    text_next_word(&rest, &block->code.language);
+    if (brace == info.size)
+        return;
+    if (builder_offset(builder, detail->info.text, &at))
+        at += brace;
+    struct attributes attributes;
+    const char *fault = "nothing may follow them";
+    struct text braces = text_slice(info, brace, info.size);
+    struct span span = builder_span(builder, at, at);
+    if (attributes_parse(reader, braces, span.start, &attributes, &fault) ==
+        braces.size) {
+        attributes_apply(reader, &attributes, PLACE_CODE, block);
+        if (brace == 0)
+            block->code.language =
+                attributes.class_count ? attributes.classes[0] : TEXT("");
+    } else if (!reader->book->plain) {
+        diag_report(reader->diag, ATTRIBUTES_SYNTAX, span,
+                    fault ? fault : "nothing may follow them");
+    }
+}
+
 static int
 enter_block(MD_BLOCKTYPE type, void *detail, void *data)
 {
@@ -187,8 +218,7 @@ enter_block(MD_BLOCKTYPE type, void *detail, void *data)
         break;
     case MD_BLOCK_CODE:
         builder_open(builder, NODE_CODE_BLOCK);
-        builder->current->code.language = attribute_text(
-            builder, &((MD_BLOCK_CODE_DETAIL *)detail)->info, true);
+        read_info(builder, detail);
         builder_text_begin(builder);
         break;
     case MD_BLOCK_HTML:
@@ -233,6 +263,9 @@ leave_block(MD_BLOCKTYPE type, void *detail, void *data)
         return 0;
     if (type == MD_BLOCK_DOC || type == MD_BLOCK_HR)
         return 0;
+    while (node_kind_is_inline(builder->current->kind))
+        builder_close(builder); /* see leave_span */
+    builder->spans = 0;
     struct node *node = builder->current;
     if (type == MD_BLOCK_CODE)
         node->text = builder_text_finish(builder);
@@ -332,6 +365,33 @@ enter_span(MD_SPANTYPE type, void *detail, void *data)
     return 0;
 }
 
+/* md4c 0.4.8 leaves emphasis that it did not enter, when its mark lies in the
+ * address of a link in a broken image: "![[[a](b[*c[^)](d]: e*" does. */
+static bool
+is_open_span(MD_SPANTYPE type, const struct node *node)
+{
+    switch (type) {
+    case MD_SPAN_EM:
+        return node->kind == NODE_EMPHASIS;
+    case MD_SPAN_STRONG:
+        return node->kind == NODE_STRONG;
+    case MD_SPAN_A:
+        return node->kind == NODE_LINK || node->kind == NODE_REFERENCE;
+    case MD_SPAN_IMG:
+        return node->kind == NODE_IMAGE;
+    case MD_SPAN_CODE:
+        return node->kind == NODE_CODE;
+    case MD_SPAN_DEL:
+        return node->kind == NODE_STRIKE;
+    case MD_SPAN_LATEXMATH:
+    case MD_SPAN_LATEXMATH_DISPLAY:
+    case MD_SPAN_WIKILINK:
+    case MD_SPAN_U:
+        return node->kind == NODE_SPAN;
+    }
+    return false;
+}
+
 static int
 leave_span(MD_SPANTYPE type, void *detail, void *data)
 {
@@ -339,9 +399,14 @@ leave_span(MD_SPANTYPE type, void *detail, void *data)
     (void)detail;
     if (builder->failed)
         return 1;
-    if (builder->spans-- > MOST_SPANS)
+    if (builder->spans > MOST_SPANS) {
+        builder->spans--;
         return 0;
+    }
     struct node *node = builder->current;
+    if (!is_open_span(type, node))
+        return 0;
+    builder->spans--;
     builder_close(builder);
     if (type == MD_SPAN_CODE) {
         node->text = builder_text_finish(builder);

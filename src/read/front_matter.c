@@ -1,5 +1,6 @@
 #include "read/front_matter.h"
 
+#include "base/message.h"
 #include "base/yaml.h"
 #include "doc/audience.h"
 #include "doc/slug.h"
@@ -127,7 +128,7 @@ read_number(struct reader *reader, const struct yaml *root, struct span whole)
             diag_report_hint(
                 reader->diag, BLOCK_NUMBER_MISSING,
                 arena_printf(reader->arena,
-                             "add 'nummer: %d' to the front matter",
+                             message("add 'nummer: %d' to the front matter"),
                              number_of(digits)),
                 whole);
         return;

@@ -254,7 +254,8 @@ is_behind(const struct node *node, size_t offset)
     const struct node *previous = node->previous;
     return offset == 0 && previous &&
            (previous->kind == NODE_LINK || previous->kind == NODE_IMAGE ||
-            previous->kind == NODE_REFERENCE || previous->kind == NODE_CODE);
+            previous->kind == NODE_REFERENCE || previous->kind == NODE_CODE ||
+            previous->kind == NODE_NOTE_CALL);
 }
 
 static void
@@ -514,6 +515,38 @@ read_container(struct inline_reader *inlines, struct node *container)
         node_remove(container);
 }
 
+/* Alternative texts and titles are plain text: a construct in them would be
+ * printed as it stands, and be seen by everyone. */
+static void
+check_plain_text(struct reader *reader, const struct node *node,
+                 struct text text)
+{
+    for (size_t at = text_index(text, '{', 0); at < text.size;
+         at = text_index(text, '{', at + 1)) {
+        struct text rest = text_slice(text, at, text.size);
+        if (text_has_prefix(rest, "{{")) {
+            at++;
+        } else if (attributes_meant(rest) ||
+                   (at > 0 && text.data[at - 1] == ']')) {
+            diag_report(reader->diag, ATTRIBUTES_IN_PLAIN_TEXT, node->span);
+            return;
+        }
+    }
+}
+
+static void
+check_plain_texts(struct reader *reader, const struct node *root)
+{
+    for (const struct node *node = root; node; node = node_next(node, root)) {
+        if (node->kind == NODE_IMAGE) {
+            check_plain_text(reader, node, node->text);
+            check_plain_text(reader, node, node->image.title);
+        } else if (node->kind == NODE_LINK) {
+            check_plain_text(reader, node, node->link.title);
+        }
+    }
+}
+
 void
 inline_read(struct reader *reader, const struct scope *scope, struct node *root)
 {
@@ -522,6 +555,8 @@ inline_read(struct reader *reader, const struct scope *scope, struct node *root)
     for (struct node *node = root; node; node = node_next(node, root))
         if (node->first_child && node_kind_is_inline(node->first_child->kind))
             *ARRAY_PUSH(reader->arena, &containers) = node;
+    if (!reader->book->plain)
+        check_plain_texts(reader, root);
     for (size_t i = 0; i < containers.count; i++)
         read_container(&inlines, containers.items[i]);
 }

@@ -108,13 +108,15 @@ read_run(struct reader *reader, const struct region *region,
 {
     struct buffer prefix = {0};
     struct text text = text_slice(region->text, piece->start, piece->end);
+    const struct scan_fence *fences = pieces->fences.items;
     struct run run = {.region = region,
                       .start = piece->start,
                       .end = piece->end,
                       .bytes = text,
-                      .items = pieces->items + piece->item_start,
+                      .items = pieces->items ? pieces->items + piece->item_start
+                                             : NULL,
                       .item_count = piece->item_end - piece->item_start,
-                      .fences = pieces->fences.items + piece->fence_start,
+                      .fences = fences ? fences + piece->fence_start : NULL,
                       .fence_count = piece->fence_end - piece->fence_start};
     bool has_literals =
         !reader->book->plain && memmem(text.data, text.size, "\\{{", 3) != NULL;
