@@ -114,7 +114,7 @@ def messages_of(path, with_words):
         if after == "(":
             yield from messages_of_call(token, arguments_of(tokens, at + 1),
                                         with_words)
-        elif token == "why" and after == "=" and tokens[at + 2][0][0] == '"':
+        elif token in ("why", "fault") and after == "=" and tokens[at + 2][0][0] == '"':
             yield tokens[at + 2]
 
 

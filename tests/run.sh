@@ -3,7 +3,7 @@
 #
 #     tests/run.sh all BUILD            everything; BUILD is out/build/PROFILE
 #     tests/run.sh unit PROGRAM...      these unit tests (cmocka)
-#     tests/run.sh PART... -- BUILD     some of: unit cases broken writes
+#     tests/run.sh PART... -- BUILD     some of: unit cases broken restricted writes
 #                                       command pathological book
 #
 # Each part closes with 'PART: N passed, N failed'; the run closes with
@@ -78,7 +78,7 @@ run_named() {
         mapfile -t tests < <(unit_tests_of "$build")
         run_part unit tests/unit.py "${tests[@]}"
         ;;
-    cases | broken | writes | command | pathological)
+    cases | broken | restricted | writes | command | pathological)
         run_part "$part" "tests/$part.py" "$program"
         ;;
     book) run_part book tests/book/run.py "$program" ;;
@@ -99,7 +99,7 @@ unit)
     fi
     ;;
 all)
-    for part in unit cases broken writes command pathological book; do
+    for part in unit cases broken restricted writes command pathological book; do
         run_named "$part" "${2:?which build folder?}"
     done
     ;;

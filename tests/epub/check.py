@@ -158,7 +158,7 @@ def check_document(book, name, doc):
     title = text_of(doc.find(f".//{XHTML}title"))
     stem = name.rsplit("/", 1)[-1]
     book.check(title and title not in (stem, stem.rsplit(".", 1)[0]) and
-               not title.endswith(".xhtml"), f"{name}: title '{title}'")
+               ".xhtml" not in title, f"{name}: title '{title}'")
     parents = {child: parent for parent in doc.iter() for child in parent}
     for figure in doc.iter(XHTML + "figure"):
         for img in figure.iter(XHTML + "img"):

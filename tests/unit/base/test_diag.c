@@ -320,10 +320,10 @@ report_many(void *closure)
 {
     struct fixture *fixture = closure;
     char label[16];
-    for (int i = 0; i < 500; i++) {
+    for (int i = 0; i < 5000; i++) {
         snprintf(label, sizeof label, "l%d", i);
         report_undefined(fixture, &fixture->first, (size_t)i % 20, label);
-        if (i % 50 == 0)
+        if (i % 1000 == 0)
             diag_has_errors(fixture->diag);
     }
     return NULL;
@@ -339,7 +339,7 @@ threads_may_report_and_ask_at_the_same_time(void **state)
             pthread_create(&threads[i], NULL, report_many, fixture), 0);
     for (int i = 0; i < 3; i++)
         pthread_join(threads[i], NULL);
-    assert_int_equal(diag_count(fixture->diag, DIAG_ERROR), 500);
+    assert_int_equal(diag_count(fixture->diag, DIAG_ERROR), 5000);
 }
 
 static void

@@ -133,6 +133,8 @@ paths_out_of_the_book_are_refused(void **state)
     assert_outside("../geheim.md");
     assert_outside("delen/../../geheim.md");
     assert_outside("/etc/passwd");
+    assert_outside("../is-er-niet.md");
+    assert_outside("delen/../../is-er-niet.md");
     assert_outside("..");
 }
 
@@ -142,6 +144,8 @@ a_folder_whose_name_starts_like_the_books_is_outside(void **state)
     assert_int_equal(mkdir("book2", 0777), 0);
     put_string("book2/x.md", "x");
     assert_outside("../book2/x.md");
+    assert_int_equal(symlink("../book2", "book/twee"), 0);
+    assert_outside("twee/x.md");
 }
 
 static void
@@ -286,6 +290,15 @@ damaged_utf_8_is_not_taken_for_windows_1252(void **state)
     put_string("book/kapot.md", "co\u00F6rdinatie, id\u00E9e, be\xC3nvloed\n");
     assert_refused("kapot.md", "[file-not-utf8]");
     assert_null(strstr(reported(*state), "windows"));
+}
+
+static void
+signs_of_word_processors_are_windows_1252(void **state)
+{
+    put_string("book/word.md", "10 \xE0 12, \x93ja\x94, \xE9\xE9n\n");
+    assert_refused("word.md", "[file-windows-1252]");
+    put_string("book/onzin.md", "kapot: \xC3( \xFF\xFE.\n");
+    assert_refused("onzin.md", "[file-not-utf8]");
 }
 
 static void
@@ -517,6 +530,7 @@ main(void)
         TEST(folders_and_pipes_are_no_sources),
         TEST(windows_1252_is_named_with_its_place),
         TEST(damaged_utf_8_is_not_taken_for_windows_1252),
+        TEST(signs_of_word_processors_are_windows_1252),
         TEST(bytes_that_windows_1252_lacks_are_not_taken_for_it),
         TEST(a_nul_byte_and_utf_16_are_refused),
         TEST(a_file_beyond_the_limit_is_refused_unread),

@@ -74,6 +74,30 @@ columns_count_code_points(void **state)
 }
 
 static void
+counting_on_gives_the_same_places_as_counting_anew(void **state)
+{
+    (void)state;
+    struct source source = {
+        .content = TEXT("een\ntw\u00E9\u00E9\r\n\r\rdrie\n\n\u20AC vijf")};
+    size_t end = source.content.size + 2;
+    for (size_t from = 0; from <= end; from++) {
+        struct place_memo memo = {0};
+        span_place_on(span_of(&source, from, from), &memo);
+        for (size_t at = 0; at <= end; at++) {
+            if (at < source.content.size &&
+                ((unsigned char)source.content.data[at] & 0xC0) == 0x80)
+                continue; /* within a character */
+            struct span span = span_of(&source, at, at);
+            struct place anew = span_place(span);
+            struct place on = span_place_on(span, &memo);
+            assert_int_equal(on.line, anew.line);
+            assert_int_equal(on.column, anew.column);
+            assert_true(text_equal(on.line_text, anew.line_text));
+        }
+    }
+}
+
+static void
 a_place_beyond_the_end_is_the_end(void **state)
 {
     (void)state;
@@ -128,6 +152,7 @@ main(void)
         cmocka_unit_test(lines_end_in_cr),
         cmocka_unit_test(mixed_line_ends_all_count),
         cmocka_unit_test(columns_count_code_points),
+        cmocka_unit_test(counting_on_gives_the_same_places_as_counting_anew),
         cmocka_unit_test(a_place_beyond_the_end_is_the_end),
         cmocka_unit_test(a_span_without_source_is_at_the_start_and_has_no_text),
         cmocka_unit_test(the_text_of_a_span_is_cut_to_the_file),

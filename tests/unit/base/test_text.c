@@ -62,6 +62,7 @@ a_slice_is_cut_to_the_text(void **state)
     struct text text = TEXT("opbouwwerk");
     assert_true(text_equals(text_slice(text, 2, 6), "bouw"));
     assert_true(text_equals(text_slice(text, 6, 99), "werk"));
+    assert_true(text_equals(text_slice(text, 6, 11), "werk"));
     assert_int_equal(text_slice(text, 99, 100).size, 0);
     assert_int_equal(text_slice(text, 5, 3).size, 0);
     assert_int_equal(text_slice((struct text){NULL, 0}, 0, 9).size, 0);

@@ -27,6 +27,12 @@ names_give_the_identifiers_of_the_standard(void **state)
         urn_of(arena, "6ba7b810-9dad-11d1-80b4-00c04fd430c8", "www.example.com")
             .data,
         "urn:uuid:2ed6657d-e927-568b-95e1-2665a8aea6a2");
+    /* 16 + 40 bytes: the digest's length no longer fits the first block. */
+    assert_string_equal(urn_of(arena, "6ba7b810-9dad-11d1-80b4-00c04fd430c8",
+                               "aaaaaaaaaaaaaaaaaaaa"
+                               "aaaaaaaaaaaaaaaaaaaa")
+                            .data,
+                        "urn:uuid:39f39c20-db47-5131-8879-62f8f67f9014");
     arena_free(arena);
 }
 

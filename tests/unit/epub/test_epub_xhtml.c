@@ -76,8 +76,8 @@ tear_down(void **state)
 static const char *
 written(struct world *world, const struct node *chapter)
 {
-    world->plan = epub_plan_new(world->arena, world->tree, &world->rules,
-                                world->diag);
+    world->plan =
+        epub_plan_new(world->arena, world->tree, &world->rules, world->diag);
     const char *found = "";
     for (size_t i = 0; i < world->plan->files.count; i++) {
         struct epub_file *file = world->plan->files.items[i];
@@ -112,7 +112,8 @@ a_block_is_a_chapter_with_number_and_role(void **state)
     world->chapter->chapter.kind = CHAPTER_BLOCK;
     world->chapter->chapter.number = 7;
     const char *text = written(world, world->chapter);
-    expect(text, "<title>7\xC2\xA0" "Een &amp; twee</title>");
+    expect(text, "<title>7\xC2\xA0"
+                 "Een &amp; twee</title>");
     expect(text, "<section epub:type=\"chapter\" role=\"doc-chapter\" "
                  "id=\"een\" class=\"bouwsteen\" aria-labelledby=\"een-kop\">");
     expect(text, "<h1 id=\"een-kop\"><span class=\"nummer\">Bouwsteen\xC2\xA0"
@@ -123,8 +124,7 @@ static void
 a_note_stands_at_the_end_with_a_backlink_for_each_call(void **state)
 {
     struct world *world = *state;
-    struct node *note = node_new(world->arena, NODE_FOOTNOTE,
-                                 (struct span){0});
+    struct node *note = node_new(world->arena, NODE_FOOTNOTE, (struct span){0});
     note->footnote.number = 3;
     add(world, note, NODE_PARAGRAPH, "Bron.");
     struct node *paragraph = add(world, world->chapter, NODE_PARAGRAPH, "Zin.");
@@ -184,10 +184,9 @@ references_say_number_and_title_and_no_page(void **state)
     struct node *other = add_chapter(world, "bouwsteen-7", "Krachtenveld");
     other->chapter.kind = CHAPTER_BLOCK;
     other->chapter.number = 7;
-    struct node *paragraph =
-        add(world, world->chapter, NODE_PARAGRAPH, "Zie ");
-    struct node *reference = add(world, paragraph, NODE_REFERENCE,
-                                 "bouwsteen 7");
+    struct node *paragraph = add(world, world->chapter, NODE_PARAGRAPH, "Zie ");
+    struct node *reference =
+        add(world, paragraph, NODE_REFERENCE, "bouwsteen 7");
     reference->target = other;
     add(world, reference, NODE_TEXT, " op bladzijde ");
     add(world, reference, NODE_LOCATOR, NULL)->target = other;
@@ -217,7 +216,8 @@ tables_have_scopes_and_scroll_under_the_name_of_their_caption(void **state)
     const char *text = written(world, world->chapter);
     expect(text, "<div class=\"tabel\" role=\"region\" "
                  "aria-labelledby=\"tab-a-bijschrift\" tabindex=\"0\">");
-    expect(text, "<span class=\"label\">Tabel\xC2\xA0" "1.</span> Dagen");
+    expect(text, "<span class=\"label\">Tabel\xC2\xA0"
+                 "1.</span> Dagen");
     expect(text, "<td></td><th scope=\"col\">Dag</th>");
     expect(text, "<th scope=\"row\">ma</th><td class=\"n\">12</td>");
 }

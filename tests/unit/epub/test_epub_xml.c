@@ -29,17 +29,23 @@ static void
 what_xml_lacks_is_replaced_and_line_ends_are_plain(void **state)
 {
     (void)state;
-    expect_text(TEXT("a\x01" "b\xEF\xBF\xBF" "c\r\nd\te"),
-                "a\xEF\xBF\xBD" "b\xEF\xBF\xBD" "c\nd\te");
+    expect_text(TEXT("a\x01"
+                     "b\xEF\xBF\xBF"
+                     "c\r\nd\te"),
+                "a\xEF\xBF\xBD"
+                "b\xEF\xBF\xBD"
+                "c\nd\te");
 }
 
 static void
 soft_hyphens_and_word_joiners_go(void **state)
 {
     (void)state;
-    expect_text(TEXT("op\xC2\xAD" "bouw 11\xE2\x81\xA0\xE2\x80\x93"
+    expect_text(TEXT("op\xC2\xAD"
+                     "bouw 11\xE2\x81\xA0\xE2\x80\x93"
                      "30\xC2\xA0m"),
-                "opbouw 11\xE2\x80\x93" "30\xC2\xA0m");
+                "opbouw 11\xE2\x80\x93"
+                "30\xC2\xA0m");
 }
 
 static void

@@ -22,7 +22,7 @@ mimetype_comes_first_stored_without_extra_field(void **state)
     assert_true(epub_zip_write(arena, &entry, 1, &out, &message));
     const unsigned char *bytes = (const unsigned char *)out.data;
     assert_memory_equal(bytes, "PK\3\4", 4);
-    assert_int_equal(bytes[4], 10); /* version needed: 1.0 */
+    assert_int_equal(bytes[4], 10);           /* version needed: 1.0 */
     assert_int_equal(bytes[6] | bytes[7], 0); /* flags */
     assert_int_equal(bytes[8] | bytes[9], 0); /* method */
     assert_int_equal(bytes[26], 8);

@@ -200,6 +200,26 @@ notes_of_drawing_programs_are_left_out(void **state)
 }
 
 static void
+what_is_written_again_draws_the_same(void **state)
+{
+    (void)state;
+    const struct svg *svg = parse(
+        HEAD "<!-- geheim --><title>A &amp; b</title><rect x='1' width='2.5' "
+             "height='3' fill='none' stroke='#123456' stroke-dasharray='1 2' "
+             "stroke-linecap='round'/><text display='none'>weg</text>"
+             "<text x='2' y='3' transform='rotate(90)'>a &lt; b</text>" TAIL);
+    assert_non_null(svg);
+    struct text first = svg_write(arena, svg);
+    assert_null(strstr(first.data, "geheim"));
+    assert_null(strstr(first.data, "weg"));
+    const struct svg *again = parse(first.data);
+    assert_non_null(again);
+    assert_true(text_equal(first, svg_write(arena, again)));
+    assert_true(text_equals(again->title, "A & b"));
+    assert_int_equal(again->shapes[0].dash_count, 2);
+}
+
+static void
 what_is_not_in_the_subset_is_refused(void **state)
 {
     (void)state;
@@ -305,6 +325,7 @@ main(void)
         CASE(text_is_collapsed_and_placed),
         CASE(title_and_natural_size_are_kept),
         CASE(notes_of_drawing_programs_are_left_out),
+        CASE(what_is_written_again_draws_the_same),
         CASE(what_is_not_in_the_subset_is_refused),
         CASE(a_refusal_names_its_place),
         CASE(entities_and_other_roots_are_refused),
