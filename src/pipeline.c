@@ -83,10 +83,9 @@ session_open(struct session *session, const char *book_folder,
         program_folders(session->arena, session->book->folder.real.data,
                         program, session->folders, session->font_folders);
     /* Loading patterns goes on in the background from here. */
-    session->hyphenator =
-        hyphenator_open(session->arena, session->book->language,
-                        session->font_folders, session->folder_count,
-                        session->diag);
+    session->hyphenator = hyphenator_open(
+        session->arena, session->book->language, session->font_folders,
+        session->folder_count, session->diag);
     session->date = build_date(session->book);
     session->epub_style_sheet = read_style_sheet(session, "epub.css");
     session->epub_dark_sheet = read_style_sheet(session, "epub-dark.css");

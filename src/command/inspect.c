@@ -157,10 +157,9 @@ command_list(const struct options *options, const char *program)
             list_blocks(session.book);
     }
     diag_print(session.diag, stderr, options->format);
-    enum status status = !session.book ? STATUS_USAGE
-                         : !open || diag_has_errors(session.diag)
-                             ? STATUS_BOOK
-                             : STATUS_DONE;
+    enum status status = !session.book                            ? STATUS_USAGE
+                         : !open || diag_has_errors(session.diag) ? STATUS_BOOK
+                                                                  : STATUS_DONE;
     session_close(&session);
     return status;
 }

@@ -39,9 +39,9 @@ struct block_title { /* the public list */
 };
 
 enum outline_kind {
-    OUTLINE_FILE,     /* a chapter from a file */
-    OUTLINE_BLOCK,    /* a building block, by number */
-    OUTLINE_PART,     /* entries below */
+    OUTLINE_FILE,  /* a chapter from a file */
+    OUTLINE_BLOCK, /* a building block, by number */
+    OUTLINE_PART,  /* entries below */
     OUTLINE_TITLEPAGE,
     OUTLINE_CONTENTS,
     OUTLINE_INDEX
@@ -50,9 +50,9 @@ enum outline_kind {
 struct outline_entry { /* order of parts and chapters of an edition */
     enum outline_kind kind;
     enum matter matter;
-    struct text path;  /* FILE; PART: the opener's text, may be empty */
-    struct text title; /* PART */
-    int number;        /* BLOCK; PART: 0 = counted */
+    struct text path;          /* FILE; PART: the opener's text, may be empty */
+    struct text title;         /* PART */
+    int number;                /* BLOCK; PART: 0 = counted */
     const struct depth *depth; /* BLOCK; NULL = full */
     struct span span;
     struct outline_entry *entries; /* PART */
@@ -101,8 +101,7 @@ struct book {
     size_t edition_count;
 };
 
-const struct audience *book_audience(const struct book *book,
-                                     struct text name);
+const struct audience *book_audience(const struct book *book, struct text name);
 const struct role *book_role(const struct book *book, struct text slug);
 const struct block_title *book_block(const struct book *book, int number);
 const struct edition *book_edition(const struct book *book, struct text id);

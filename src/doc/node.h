@@ -40,11 +40,11 @@
     NODE(DEFINITIONS, "definitions", BLOCK) /* TERM, DEFINITION+, ... */       \
     NODE(TERM, "term", BLOCK)                                                  \
     NODE(DEFINITION, "definition", BLOCK)                                      \
-    NODE(FOOTNOTE, "footnote", BLOCK)         /* the note's own text */        \
+    NODE(FOOTNOTE, "footnote", BLOCK)           /* the note's own text */      \
     NODE(WRITING_LINES, "writing-lines", BLOCK) /* .schrijfregels */           \
-    NODE(CONTENTS, "contents", BLOCK)         /* CONTENTS_ENTRYs */            \
+    NODE(CONTENTS, "contents", BLOCK)           /* CONTENTS_ENTRYs */          \
     NODE(CONTENTS_ENTRY, "contents-entry", BLOCK)                              \
-    NODE(INDEX, "index", BLOCK) /* INDEX_GROUPs */                             \
+    NODE(INDEX, "index", BLOCK)             /* INDEX_GROUPs */                 \
     NODE(INDEX_GROUP, "index-group", BLOCK) /* one letter: INDEX_ENTRYs */     \
     NODE(INDEX_ENTRY, "index-entry", BLOCK)                                    \
     /* inline */                                                               \
@@ -68,7 +68,7 @@ enum node_kind {
 #define NODE(id, name, class) NODE_##id,
     NODE_KINDS(NODE)
 #undef NODE
-    NODE_KIND_COUNT
+        NODE_KIND_COUNT
 };
 
 /* What a chapter is; decides its EPUB role, its furniture, its numbering. */
@@ -104,11 +104,11 @@ struct node {
     /* TEXT, CODE, CODE_BLOCK: the text.  IMAGE: alternative text.  CHAPTER,
      * PART: running head (empty: the title).  WRITING_LINES: empty. */
     struct text text;
-    struct text id;           /* label; empty if none */
-    struct text *classes;     /* as written; roles stand first */
+    struct text id;       /* label; empty if none */
+    struct text *classes; /* as written; roles stand first */
     uint32_t class_count;
-    struct text role;         /* slug of the manifest's role; empty if none */
-    struct text language;     /* BCP 47 when it differs from the parent's */
+    struct text role;     /* slug of the manifest's role; empty if none */
+    struct text language; /* BCP 47 when it differs from the parent's */
     struct attribute *attributes; /* others than id, class, audience, lang */
     uint32_t attribute_count;
 
@@ -173,17 +173,17 @@ struct node {
             bool written;      /* has its own text in the source */
         } reference;
         struct {
-            struct text key;       /* "a!b"; the text if none was given */
+            struct text key; /* "a!b"; the text if none was given */
             struct text see, see_also;
             bool main;
             enum { RANGE_NONE, RANGE_START, RANGE_END } range;
         } index;
         struct {
-            int level; /* 1, 2: CONTENTS_ENTRY and INDEX_ENTRY */
+            int level;            /* 1, 2: CONTENTS_ENTRY and INDEX_ENTRY */
             struct text sort_key; /* INDEX_ENTRY */
         } entry;
         struct {
-            bool main;  /* printed bold */
+            bool main;        /* printed bold */
             struct node *end; /* of a range; NULL */
         } locator;
         struct {

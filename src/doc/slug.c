@@ -44,9 +44,8 @@ slug_letters(unsigned code_point, char single[2])
 static bool
 slug_skips(unsigned code_point)
 {
-    return code_point == '\'' || code_point == 0x2019 ||
-           code_point == 0x2018 || code_point == 0xAD ||
-           (code_point >= 0x300 && code_point < 0x370);
+    return code_point == '\'' || code_point == 0x2019 || code_point == 0x2018 ||
+           code_point == 0xAD || (code_point >= 0x300 && code_point < 0x370);
 }
 
 struct text

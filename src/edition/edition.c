@@ -20,7 +20,8 @@ struct assembly {
     bool has_titlepage, has_contents, has_index;
 };
 
-/* --- which file ------------------------------------------------------------ */
+/* --- which file ------------------------------------------------------------
+ */
 
 /* The number that a block's file name begins with: "07-title.md"; 0 when it is
  * no such name. */
@@ -46,9 +47,9 @@ block_path(struct assembly *assembly, const struct outline_entry *entry)
 {
     const struct book *book = assembly->book;
     struct text folder = book->block_folder;
-    struct text path = arena_printf(assembly->arena, "%.*s/%.*s",
-                                    TEXT_PRINTF(book->folder.real),
-                                    TEXT_PRINTF(folder));
+    struct text path =
+        arena_printf(assembly->arena, "%.*s/%.*s",
+                     TEXT_PRINTF(book->folder.real), TEXT_PRINTF(folder));
     struct text found = TEXT("");
     DIR *listing = opendir(path.data);
     for (struct dirent *file; listing && (file = readdir(listing));) {
@@ -78,7 +79,8 @@ block_path(struct assembly *assembly, const struct outline_entry *entry)
                        : found;
 }
 
-/* --- chapters -------------------------------------------------------------- */
+/* --- chapters --------------------------------------------------------------
+ */
 
 /* Reads a file and takes out what the edition may not see.  NULL when it
  * cannot be read or is not for this edition. */
@@ -116,8 +118,7 @@ append_block(struct assembly *assembly, struct node *parent,
     struct text path = block_path(assembly, entry);
     if (!path.size)
         return;
-    const struct block_title *block =
-        book_block(assembly->book, entry->number);
+    const struct block_title *block = book_block(assembly->book, entry->number);
     assembly->selection.block = block;
     struct node *chapter = chapter_read(assembly, path, entry);
     assembly->selection.block = NULL;
@@ -145,7 +146,8 @@ generated_chapter(struct assembly *assembly, enum chapter_kind kind,
     return chapter;
 }
 
-/* --- parts ----------------------------------------------------------------- */
+/* --- parts -----------------------------------------------------------------
+ */
 
 static void append_entry(struct assembly *assembly, struct node *parent,
                          const struct outline_entry *entry);
@@ -178,8 +180,7 @@ append_part(struct assembly *assembly, const struct outline_entry *entry)
 {
     struct node *part = node_new(assembly->arena, NODE_PART, entry->span);
     part->part.number = entry->number;
-    struct node *heading =
-        node_new(assembly->arena, NODE_HEADING, entry->span);
+    struct node *heading = node_new(assembly->arena, NODE_HEADING, entry->span);
     heading->heading.level = 1;
     node_append(heading,
                 node_text_new(assembly->arena, entry->title, entry->span));
@@ -218,13 +219,14 @@ append_entry(struct assembly *assembly, struct node *parent,
         break;
     case OUTLINE_INDEX:
         assembly->has_index = true;
-        node_append(parent, generated_chapter(assembly, CHAPTER_INDEX,
-                                              MATTER_BACK));
+        node_append(parent,
+                    generated_chapter(assembly, CHAPTER_INDEX, MATTER_BACK));
         break;
     }
 }
 
-/* --- the whole ------------------------------------------------------------- */
+/* --- the whole -------------------------------------------------------------
+ */
 
 /* Title page and contents open an edition that does not place them, the index
  * closes it; index_fill takes it out again when there are no terms. */
@@ -246,8 +248,8 @@ add_unlisted(struct assembly *assembly)
             assembly->root,
             generated_chapter(assembly, CHAPTER_TITLEPAGE, MATTER_FRONT));
     if (!assembly->has_index)
-        node_append(assembly->root, generated_chapter(assembly, CHAPTER_INDEX,
-                                                      MATTER_BACK));
+        node_append(assembly->root,
+                    generated_chapter(assembly, CHAPTER_INDEX, MATTER_BACK));
 }
 
 /* Blocks of the public list that are not here can be named; one that stands
@@ -270,8 +272,7 @@ note_absent_blocks(struct assembly *assembly)
                         assembly->edition->span,
                         TEXT_PRINTF(book_block_word(book)), number,
                         TEXT_PRINTF(assembly->edition->id));
-        struct text label =
-            removed_block_label(book, assembly->arena, number);
+        struct text label = removed_block_label(book, assembly->arena, number);
         if (!times)
             map_set(&assembly->selection.tree->removed, label,
                     &book->blocks[i]);
@@ -293,8 +294,8 @@ struct edition_tree
 edition_assemble(struct arena *arena, const struct book *book,
                  const struct edition *edition, struct diag *diag)
 {
-    struct edition_tree tree = {.root = node_new(arena, NODE_BOOK,
-                                                 edition->span),
+    struct edition_tree tree = {.root =
+                                    node_new(arena, NODE_BOOK, edition->span),
                                 .removed = map_in(arena)};
     struct assembly assembly = {.root = tree.root,
                                 .book = book,

@@ -10,9 +10,9 @@
  * block, known from the public list; never titles from hidden files.
  * edition/removed.h reads it. */
 struct edition_tree {
-    struct node *root;   /* NODE_BOOK: PARTs and CHAPTERs in reading order */
-    struct map removed;  /* label -> const struct block_title; number 0 when
-                            the label belonged to no block */
+    struct node *root;  /* NODE_BOOK: PARTs and CHAPTERs in reading order */
+    struct map removed; /* label -> const struct block_title; number 0 when
+                           the label belonged to no block */
 };
 
 /* Reads the edition's files in its order (read/markdown), makes PARTs and

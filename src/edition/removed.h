@@ -22,7 +22,6 @@ void removed_note(struct edition_tree *tree, const struct node *node,
  * belonged to none.  NULL when the label was not removed. */
 const struct block_title *removed_find(const struct edition_tree *tree,
                                        const struct book *book,
-                                       struct arena *arena,
-                                       struct text label);
+                                       struct arena *arena, struct text label);
 
 #endif

@@ -139,9 +139,8 @@ node_is_visible(struct selection *selection, struct walk *walk,
         audience = node->target->audience;
     if (!audience)
         return true;
-    uint64_t atoms =
-        audience_atoms(selection->book, audience, walk_atoms(walk),
-                       selection->arena, selection->diag);
+    uint64_t atoms = audience_atoms(selection->book, audience, walk_atoms(walk),
+                                    selection->arena, selection->diag);
     *ARRAY_PUSH(selection->arena, &walk->frames) = (struct frame){node, atoms};
     return atoms_hold_edition(selection, atoms);
 }

@@ -248,8 +248,7 @@ close_spaces(struct arena *arena, struct node *root)
 static bool
 list_is_tight(const struct node *list)
 {
-    for (const struct node *item = list->first_child; item;
-         item = item->next) {
+    for (const struct node *item = list->first_child; item; item = item->next) {
         if (item->kind != NODE_ITEM)
             continue;
         bool several = item->first_child != item->last_child;

@@ -95,9 +95,8 @@ galley_box_add_mark(struct galley *galley, struct galley_box *box)
      * then the capacity is not ours, and the first one more copies. */
     if (box->mark_capacity < box->mark_count)
         box->mark_capacity = box->mark_count;
-    box->marks = array_grow(galley->context->arena, box->marks,
-                            box->mark_count, &box->mark_capacity,
-                            sizeof *box->marks);
+    box->marks = array_grow(galley->context->arena, box->marks, box->mark_count,
+                            &box->mark_capacity, sizeof *box->marks);
     return &box->marks[box->mark_count++];
 }
 

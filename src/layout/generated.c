@@ -18,9 +18,9 @@ add_leader(struct galley *galley, struct galley_box *box, scaled from,
     scaled first = (from + step) / step * step;
     if (first < from + step / 2)
         first += step;
-    uint32_t count =
-        to - dot_width > first ? (uint32_t)((to - dot_width - first) / step) + 1
-                               : 0;
+    uint32_t count = to - dot_width > first
+                         ? (uint32_t)((to - dot_width - first) / step) + 1
+                         : 0;
     if (!count)
         return;
     const struct shape *dot = mark.text.words[0].shape;
@@ -29,8 +29,8 @@ add_leader(struct galley *galley, struct galley_box *box, scaled from,
     mark.text.words = ARENA_ARRAY(arena, count, struct page_word);
     mark.text.word_count = count;
     for (uint32_t i = 0; i < count; i++)
-        mark.text.words[i] = (struct page_word){
-            .shape = dot, .x = (int32_t)(step * (scaled)i)};
+        mark.text.words[i] =
+            (struct page_word){.shape = dot, .x = (int32_t)(step * (scaled)i)};
     *galley_box_add_mark(galley, box) = mark;
 }
 

@@ -42,11 +42,11 @@ struct line {
     size_t note_count;
     const struct node **anchors; /* inline nodes with an id, index marks */
     size_t anchor_count;
-    scaled width;       /* as set, without protrusion */
+    scaled width;           /* as set, without protrusion */
     scaled ascent, descent; /* of what stands in it */
-    bool hyphenated;    /* ends in a hyphen that is not in the source */
+    bool hyphenated;        /* ends in a hyphen that is not in the source */
     bool is_last;
-    int ratio;          /* the spaces' width, 1/1000 of their own */
+    int ratio; /* the spaces' width, 1/1000 of their own */
 };
 
 struct lines {

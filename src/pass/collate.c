@@ -39,7 +39,8 @@ static bool
 is_left_out(unsigned code_point)
 {
     return code_point == '-' || code_point == '\'' || code_point == '"' ||
-           code_point == 0xAD || (code_point >= 0x2010 && code_point <= 0x2011) ||
+           code_point == 0xAD ||
+           (code_point >= 0x2010 && code_point <= 0x2011) ||
            (code_point >= 0x2018 && code_point <= 0x201F) ||
            code_point == 0x2060;
 }
@@ -97,6 +98,7 @@ collator_letter(struct arena *arena, struct text entry)
     if (!slug.size)
         return TEXT("#");
     if (slug.data[0] >= '0' && slug.data[0] <= '9')
-        return TEXT("0\xE2\x80\x93" "9");
+        return TEXT("0\xE2\x80\x93"
+                    "9");
     return arena_printf(arena, "%c", slug.data[0] - 'a' + 'A');
 }

@@ -17,8 +17,8 @@ struct node *append_span(struct arena *arena, struct node *parent,
                          const char *class_name, struct text text);
 /* Appends a block of a kind with a class (NULL: none) and a text. */
 struct node *append_paragraph(struct arena *arena, struct node *parent,
-                          enum node_kind kind, const char *class_name,
-                          struct text text);
+                              enum node_kind kind, const char *class_name,
+                              struct text text);
 /* Appends a LOCATOR of `target`. */
 struct node *append_locator(struct arena *arena, struct node *parent,
                             struct node *target);

@@ -27,8 +27,8 @@ is_range(const struct prose *prose, size_t at)
     if (start == at || end == at + 1 || at - start > 4 || end - at - 1 > 4)
         return false;
     unsigned before = prose_at(prose, start - 1), after = prose_at(prose, end);
-    return before != '-' && after != '-' && before != '.' &&
-           before != '/' && !code_is_word(before) && !code_is_word(after) &&
+    return before != '-' && after != '-' && before != '.' && before != '/' &&
+           !code_is_word(before) && !code_is_word(after) &&
            prose_at(prose, start) != '0';
 }
 
@@ -76,8 +76,7 @@ take_hyphens(struct prose *prose, size_t at)
     bool spaced = code_is_space(prose_at(prose, at - 1)) &&
                   code_is_space(prose_at(prose, at + 2));
     if (prose_at(prose, at + 1) == '-' && prose_at(prose, at + 2) != '-' &&
-        prose_at(prose, at - 1) != '-' &&
-        (spaced || prose_at(prose, at - 1))) {
+        prose_at(prose, at - 1) != '-' && (spaced || prose_at(prose, at - 1))) {
         emit_dash(prose, at);
         return at + 2;
     }

@@ -28,11 +28,11 @@ struct glossary {
 static bool
 is_glossary(const struct node *node)
 {
-    return node->kind == NODE_CHAPTER &&
-           node->chapter.kind == CHAPTER_GLOSSARY;
+    return node->kind == NODE_CHAPTER && node->chapter.kind == CHAPTER_GLOSSARY;
 }
 
-/* --- what is explained ----------------------------------------------------- */
+/* --- what is explained -----------------------------------------------------
+ */
 
 static void
 collect_definitions(struct glossary *glossary, struct node *definitions)
@@ -45,9 +45,9 @@ collect_definitions(struct glossary *glossary, struct node *definitions)
             if (!open)
                 *ARRAY_PUSH(arena, &glossary->explained) =
                     (struct explained){.first = node};
-            *ARRAY_PUSH(arena, &glossary->terms) = (struct term){
-                words_normal(arena, node_plain_text(arena, node)), node,
-                glossary->explained.count - 1};
+            *ARRAY_PUSH(arena, &glossary->terms) =
+                (struct term){words_normal(arena, node_plain_text(arena, node)),
+                              node, glossary->explained.count - 1};
         }
         open = node->kind == NODE_TERM;
         if (glossary->explained.count)
@@ -98,7 +98,8 @@ collect_words(struct glossary *glossary)
     }
 }
 
-/* --- what is used ---------------------------------------------------------- */
+/* --- what is used ----------------------------------------------------------
+ */
 
 /* A used entry's own explanation uses terms too. */
 static void
@@ -131,7 +132,8 @@ find_used(struct glossary *glossary)
     }
 }
 
-/* --- dropping and linking -------------------------------------------------- */
+/* --- dropping and linking --------------------------------------------------
+ */
 
 static void
 forget_labels(struct pass_context *context, const struct node *node)
@@ -170,10 +172,10 @@ name_term(struct glossary *glossary, const struct term *term)
         map_set(&glossary->by_words, term->words, node);
     for (unsigned i = 1; !node->id.size; i++) {
         struct text label =
-            i == 1 ? arena_printf(context->arena, "begrip-%.*s",
-                                  TEXT_PRINTF(slug))
-                   : arena_printf(context->arena, "begrip-%.*s-%u",
-                                  TEXT_PRINTF(slug), i);
+            i == 1
+                ? arena_printf(context->arena, "begrip-%.*s", TEXT_PRINTF(slug))
+                : arena_printf(context->arena, "begrip-%.*s-%u",
+                               TEXT_PRINTF(slug), i);
         if (map_find(&context->labels, label))
             continue;
         node->id = label;
@@ -208,8 +210,8 @@ term_of(const struct glossary *glossary, const struct node *span)
 {
     struct arena *arena = glossary->context->arena;
     struct text key = node_attribute(span, "key");
-    struct text words = words_normal(
-        arena, key.size ? key : node_plain_text(arena, span));
+    struct text words =
+        words_normal(arena, key.size ? key : node_plain_text(arena, span));
     struct node *term = map_find(&glossary->by_words, words);
     for (size_t i = 0; !term && i < glossary->by_words.count; i++)
         if (words_match(glossary->by_words.entries[i].key, words))

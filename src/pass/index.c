@@ -15,8 +15,8 @@ struct place_entry {
 
 /* One entry, of the first or second level. */
 struct entry {
-    struct text key;     /* "gesprek!doorvragen" */
-    struct text words;   /* "doorvragen" */
+    struct text key;   /* "gesprek!doorvragen" */
+    struct text words; /* "doorvragen" */
     struct text sort_key;
     struct entry *parent; /* NULL at the first level */
     struct node *node;    /* once made */
@@ -34,7 +34,8 @@ struct indexing {
     struct map entries; /* key -> struct entry */
 };
 
-/* --- gathering ------------------------------------------------------------- */
+/* --- gathering -------------------------------------------------------------
+ */
 
 /* A key without white space around its parts and with single spaces: it may
  * have been broken over lines. */
@@ -45,10 +46,10 @@ key_normal(struct arena *arena, struct text key)
     size_t size = 0;
     for (size_t at = 0; at < key.size; at++) {
         char byte = key.data[at];
-        bool space = byte == ' ' || byte == '\t' || byte == '\n' ||
-                     byte == '\r';
-        if (space && (size == 0 || data[size - 1] == ' ' ||
-                      data[size - 1] == '!'))
+        bool space =
+            byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
+        if (space &&
+            (size == 0 || data[size - 1] == ' ' || data[size - 1] == '!'))
             continue;
         if (byte == '!' && size && data[size - 1] == ' ')
             size--;
@@ -86,8 +87,8 @@ add_range(struct indexing *indexing, struct entry *entry, struct node *mark)
     struct pass_context *context = indexing->context;
     if (mark->index.range == RANGE_START) {
         if (entry->open)
-            diag_report(context->diag, INDEX_RANGE_UNCLOSED,
-                        entry->open->span, TEXT_PRINTF(entry->key));
+            diag_report(context->diag, INDEX_RANGE_UNCLOSED, entry->open->span,
+                        TEXT_PRINTF(entry->key));
         entry->open = mark;
         return;
     }
@@ -146,7 +147,8 @@ gather(struct indexing *indexing)
     }
 }
 
-/* --- choosing -------------------------------------------------------------- */
+/* --- choosing --------------------------------------------------------------
+ */
 
 /* Marks an entry, and what it stands under, as leading somewhere. */
 static void
@@ -214,7 +216,8 @@ entry_compare(const void *a, const void *b)
     return order ? order : text_compare(one->words, other->words);
 }
 
-/* --- writing --------------------------------------------------------------- */
+/* --- writing ---------------------------------------------------------------
+ */
 
 /* ", 12" for each place. */
 static void
@@ -282,8 +285,8 @@ make_node(struct pass_context *context, struct entry *entry, size_t number,
     entry->node->entry.sort_key = entry->sort_key;
     struct text index =
         slug_of(context->arena, book_word(context->book, "index"));
-    entry->node->id = arena_printf(context->arena, "%.*s-%zu",
-                                   TEXT_PRINTF(index), number);
+    entry->node->id =
+        arena_printf(context->arena, "%.*s-%zu", TEXT_PRINTF(index), number);
     append_text(context->arena, entry->node, entry->words);
 }
 
@@ -311,8 +314,8 @@ write_entries(struct indexing *indexing, struct node *index,
         node_append(group, entry->node);
         write_places(context, entry);
         write_see(indexing, entry, entry->see.items, entry->see.count, "see");
-        write_see(indexing, entry, entry->see_also.items,
-                  entry->see_also.count, "see-also");
+        write_see(indexing, entry, entry->see_also.items, entry->see_also.count,
+                  "see-also");
     }
 }
 

@@ -9,7 +9,8 @@ struct labelling {
     struct map counts; /* wished label -> how often given, as a pointer */
 };
 
-/* --- written labels -------------------------------------------------------- */
+/* --- written labels --------------------------------------------------------
+ */
 
 /* A label on a heading is that of what the heading opens, unless that has
  * its own. */
@@ -44,7 +45,8 @@ collect_written(struct pass_context *context, struct node *root)
     }
 }
 
-/* --- labels of our own ----------------------------------------------------- */
+/* --- labels of our own -----------------------------------------------------
+ */
 
 /* The wished label, or with the first free number after it. */
 static struct text
@@ -80,8 +82,8 @@ title_slug(struct labelling *labelling, const struct node *node)
     struct node *heading = node_heading(node);
     struct text slug = TEXT("");
     if (heading)
-        slug = slug_of(context->arena,
-                       node_plain_text(context->arena, heading));
+        slug =
+            slug_of(context->arena, node_plain_text(context->arena, heading));
     if (!slug.size)
         return slug_of(context->arena, book_word(context->book, "section"));
     if (slug.data[0] >= '0' && slug.data[0] <= '9')
@@ -96,19 +98,18 @@ label_chapter(struct labelling *labelling, struct node *chapter)
     struct arena *arena = context->arena;
     if (chapter->chapter.kind == CHAPTER_BLOCK) {
         /* Also when it has another label: this one always works. */
-        struct text label = removed_block_label(context->book, arena,
-                                                chapter->chapter.number);
+        struct text label =
+            removed_block_label(context->book, arena, chapter->chapter.number);
         if (!map_find(&context->labels, label))
             label_give(labelling, chapter, label);
         return;
     }
     if (chapter->id.size)
         return;
-    const char *word = chapter->chapter.kind == CHAPTER_TITLEPAGE ? "titlepage"
-                       : chapter->chapter.kind == CHAPTER_CONTENTS
-                           ? "contents"
-                       : chapter->chapter.kind == CHAPTER_INDEX ? "index"
-                                                                : NULL;
+    const char *word = chapter->chapter.kind == CHAPTER_TITLEPAGE  ? "titlepage"
+                       : chapter->chapter.kind == CHAPTER_CONTENTS ? "contents"
+                       : chapter->chapter.kind == CHAPTER_INDEX    ? "index"
+                                                                   : NULL;
     label_give(labelling, chapter,
                word ? slug_of(arena, book_word(context->book, word))
                     : title_slug(labelling, chapter));

@@ -47,8 +47,7 @@ numbers_assign(struct pass_context *context)
             node->figure.number =
                 counter_next(&figures, context->arena, chapter);
         } else if (node->kind == NODE_TABLE && has_caption(node)) {
-            node->table.number =
-                counter_next(&tables, context->arena, chapter);
+            node->table.number = counter_next(&tables, context->arena, chapter);
         }
     }
 }

@@ -27,9 +27,8 @@ prose_add_owner(struct prose *prose, struct node *node,
     if (prose->owner_count == prose->owner_capacity) {
         prose->owner_capacity =
             prose->owner_capacity ? 2 * prose->owner_capacity : 16;
-        prose->owners =
-            memory_realloc(prose->owners,
-                           prose->owner_capacity * sizeof *prose->owners);
+        prose->owners = memory_realloc(
+            prose->owners, prose->owner_capacity * sizeof *prose->owners);
     }
     prose->owners[prose->owner_count++] =
         (struct owner){.node = node, .language = language};
@@ -130,8 +129,8 @@ prose_filtered(struct prose *prose)
 bool
 code_is_space(unsigned code)
 {
-    return code == 0 || code == ' ' || code == '\n' ||
-           code == NO_BREAK_SPACE || code == 0x2009 || code == 0x202F;
+    return code == 0 || code == ' ' || code == '\n' || code == NO_BREAK_SPACE ||
+           code == 0x2009 || code == 0x202F;
 }
 
 bool

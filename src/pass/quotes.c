@@ -37,8 +37,8 @@ opens_after(unsigned code)
 static bool
 is_clipped_word(const struct prose *prose, size_t at)
 {
-    static const char *const clipped[] = {"s",  "t", "n", "k", "ns",
-                                          "m",  "z", "d", "er"};
+    static const char *const clipped[] = {"s", "t", "n", "k", "ns",
+                                          "m", "z", "d", "er"};
     size_t end = prose_word_end(prose, at + 1);
     unsigned after = prose_at(prose, end);
     if (!code_is_space(after) && after != '-' && after != NO_BREAK_HYPHEN &&

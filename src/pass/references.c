@@ -20,7 +20,8 @@ word(const struct resolution *resolution, const char *key)
     return book_word(resolution->context->book, key);
 }
 
-/* --- words for what is there ----------------------------------------------- */
+/* --- words for what is there -----------------------------------------------
+ */
 
 static void
 add(const struct resolution *resolution, struct text text)
@@ -32,8 +33,8 @@ add(const struct resolution *resolution, struct text text)
 static void
 add_numbered(const struct resolution *resolution, struct text name, int number)
 {
-    add(resolution, arena_printf(resolution->context->arena,
-                                 "%.*s" NBSP "%d", TEXT_PRINTF(name), number));
+    add(resolution, arena_printf(resolution->context->arena, "%.*s" NBSP "%d",
+                                 TEXT_PRINTF(name), number));
 }
 
 /* The title in quotation marks; typography makes them the book's. */
@@ -108,8 +109,7 @@ add_section(const struct resolution *resolution, struct node *section,
         if (in_block && !near) {
             add(resolution, arena_printf(resolution->context->arena, " %.*s ",
                                          TEXT_PRINTF(word(resolution, "in"))));
-            add_numbered(resolution,
-                         book_block_word(resolution->context->book),
+            add_numbered(resolution, book_block_word(resolution->context->book),
                          chapter->chapter.number);
         }
     } else {
@@ -125,13 +125,11 @@ add_words(const struct resolution *resolution, struct node *target)
 {
     struct node *chapter = roots_chapter(&resolution->roots, target);
     bool near =
-        chapter ==
-        roots_chapter(&resolution->roots, resolution->reference);
+        chapter == roots_chapter(&resolution->roots, resolution->reference);
     if (target->kind == NODE_CHAPTER) {
         add_chapter(resolution, target);
     } else if (target->kind == NODE_PART) {
-        add_numbered(resolution, word(resolution, "part"),
-                     target->part.number);
+        add_numbered(resolution, word(resolution, "part"), target->part.number);
         add_page(resolution, target);
     } else if (target->kind == NODE_FIGURE && target->figure.number.size) {
         add_figure(resolution, "figure", target->figure.number, target, near);
@@ -144,7 +142,8 @@ add_words(const struct resolution *resolution, struct node *target)
     }
 }
 
-/* --- the start of a sentence ------------------------------------------------- */
+/* --- the start of a sentence -------------------------------------------------
+ */
 
 /* The text that stands just before a reference in its block; empty at the
  * start of the block. */
@@ -199,13 +198,13 @@ capitalise(const struct resolution *resolution)
     char capital[4];
     unsigned letter = utf8_to_upper(utf8_next(first->text, &at));
     size_t size = utf8_encode(letter, capital);
-    first->text = arena_text_concat(resolution->context->arena,
-                                    (struct text){capital, size},
-                                    text_slice(first->text, at,
-                                               first->text.size));
+    first->text = arena_text_concat(
+        resolution->context->arena, (struct text){capital, size},
+        text_slice(first->text, at, first->text.size));
 }
 
-/* --- words for what is not ------------------------------------------------- */
+/* --- words for what is not -------------------------------------------------
+ */
 
 /* "bouwsteen 7 in het volledige boek", of nothing but the public list. */
 static struct text
@@ -214,10 +213,10 @@ removed_words(const struct resolution *resolution,
 {
     if (!block->number)
         return word(resolution, "full-book");
-    return arena_printf(
-        resolution->context->arena, "%.*s" NBSP "%d %.*s",
-        TEXT_PRINTF(book_block_word(resolution->context->book)),
-        block->number, TEXT_PRINTF(word(resolution, "in-full-book")));
+    return arena_printf(resolution->context->arena, "%.*s" NBSP "%d %.*s",
+                        TEXT_PRINTF(book_block_word(resolution->context->book)),
+                        block->number,
+                        TEXT_PRINTF(word(resolution, "in-full-book")));
 }
 
 static void
@@ -246,8 +245,8 @@ resolve_removed(const struct resolution *resolution,
     }
     if (!block->number)
         words = word(resolution, "in-full-book");
-    add(resolution, arena_printf(context->arena, " (%.*s)",
-                                 TEXT_PRINTF(words)));
+    add(resolution,
+        arena_printf(context->arena, " (%.*s)", TEXT_PRINTF(words)));
 }
 
 static void
@@ -267,11 +266,12 @@ report_undefined(const struct resolution *resolution)
         diag_report_hint(context->diag, LABEL_UNDEFINED_PLAIN, hint,
                          reference->span, TEXT_PRINTF(label));
     else
-        diag_report_hint(context->diag, LABEL_UNDEFINED, hint,
-                         reference->span, TEXT_PRINTF(label));
+        diag_report_hint(context->diag, LABEL_UNDEFINED, hint, reference->span,
+                         TEXT_PRINTF(label));
 }
 
-/* --- the pass -------------------------------------------------------------- */
+/* --- the pass --------------------------------------------------------------
+ */
 
 static struct node *
 find_label(struct pass_context *context, struct text label)
@@ -284,9 +284,9 @@ find_label(struct pass_context *context, struct text label)
     struct text slug = slug_of(context->arena, label);
     target = map_find(&context->labels, slug);
     if (!target && slug.size)
-        target = map_find(&context->labels,
-                          arena_printf(context->arena, "s-%.*s",
-                                       TEXT_PRINTF(slug)));
+        target =
+            map_find(&context->labels,
+                     arena_printf(context->arena, "s-%.*s", TEXT_PRINTF(slug)));
     return target;
 }
 

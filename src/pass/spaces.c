@@ -22,19 +22,18 @@ static const char *const numbered[] = {
     "werkblad",  "deel",       "hoofdstuk", "paragraaf",  "stap",   "noot",
     "artikel",   "week",       "bijlage",   "page",       "figure", "table",
     "part",      "chapter",    "section",   "step",       NULL};
-static const char *const shortened[] = {"p",  "pp", "nr",  "art", "blz",
+static const char *const shortened[] = {"p",   "pp", "nr", "art", "blz",
                                         "par", "dr", "no", NULL};
 static const char *const after_number[] = {
-    "januari", "februari", "maart",    "april",  "mei",     "juni",
-    "juli",    "augustus", "september", "oktober", "november", "december",
-    "uur",     "euro",     "procent",  "jaar",   NULL};
-static const char *const months[] = {
     "januari", "februari", "maart",     "april",   "mei",      "juni",
     "juli",    "augustus", "september", "oktober", "november", "december",
-    NULL};
-static const char *const weekdays[] = {"maandag",  "dinsdag", "woensdag",
+    "uur",     "euro",     "procent",   "jaar",    NULL};
+static const char *const months[] = {
+    "januari",  "februari",  "maart",   "april",    "mei",      "juni", "juli",
+    "augustus", "september", "oktober", "november", "december", NULL};
+static const char *const weekdays[] = {"maandag",   "dinsdag", "woensdag",
                                        "donderdag", "vrijdag", "zaterdag",
-                                       "zondag",   NULL};
+                                       "zondag",    NULL};
 
 static bool
 spells_text(const struct prose *prose, size_t start, size_t end,

@@ -55,9 +55,10 @@ check_table(struct structure *structure, const struct node *table)
 static void
 check_link(struct structure *structure, const struct node *link)
 {
-    static const char *const vague[] = {
-        "hier",      "klik hier", "lees meer", "meer", "deze link", "link",
-        "lees hier", "here",      "click here", "read more", "this link"};
+    static const char *const vague[] = {"hier",      "klik hier", "lees meer",
+                                        "meer",      "deze link", "link",
+                                        "lees hier", "here",      "click here",
+                                        "read more", "this link"};
     struct arena *arena = structure->context->arena;
     struct text words = text_trim(node_plain_text(arena, link));
     if (words.size > 12)

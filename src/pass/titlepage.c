@@ -44,10 +44,9 @@ version_words(struct pass_context *context)
     struct text date = date_words(context);
     if (!book->version.size)
         return date;
-    struct text version =
-        arena_printf(context->arena, "%.*s\xC2\xA0%.*s",
-                     TEXT_PRINTF(book_word(book, "version")),
-                     TEXT_PRINTF(book->version));
+    struct text version = arena_printf(context->arena, "%.*s\xC2\xA0%.*s",
+                                       TEXT_PRINTF(book_word(book, "version")),
+                                       TEXT_PRINTF(book->version));
     if (!date.size)
         return version;
     return arena_printf(context->arena, "%.*s, %.*s", TEXT_PRINTF(version),
@@ -69,8 +68,8 @@ fill(struct pass_context *context, struct node *page)
     const struct book *book = context->book;
     const struct edition *edition = context->edition;
     struct text title = edition->title.size ? edition->title : book->title;
-    struct node *heading = append_paragraph(context->arena, page, NODE_HEADING,
-                                            "title", title);
+    struct node *heading =
+        append_paragraph(context->arena, page, NODE_HEADING, "title", title);
     heading->heading.level = 1;
     add_line(context, page, "subtitle", edition->subtitle);
     add_line(context, page, "publisher",

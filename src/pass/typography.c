@@ -99,8 +99,7 @@ set_alone(struct pass_context *context, struct prose *prose, struct text *text,
 }
 
 static void
-set_block(struct pass_context *context, struct prose *prose,
-          struct node *block)
+set_block(struct pass_context *context, struct prose *prose, struct node *block)
 {
     prose_clear(prose);
     for (struct node *node = block; (node = node_next(node, block));)
@@ -122,8 +121,7 @@ set_tree(struct pass_context *context, struct prose *prose, struct node *root)
         } else if (node->kind == NODE_CHAPTER || node->kind == NODE_PART) {
             set_alone(context, prose, &node->text, node);
         }
-        bool holds_text = node->kind != NODE_CODE_BLOCK &&
-                          node->first_child &&
+        bool holds_text = node->kind != NODE_CODE_BLOCK && node->first_child &&
                           node_kind_is_inline(node->first_child->kind) &&
                           !node_kind_is_inline(node->kind);
         if (holds_text)

@@ -44,14 +44,14 @@ report_undefined(struct pass_context *context, struct text name,
                  struct span span)
 {
     const struct edition *edition = context->edition;
-    struct text *names = ARENA_ARRAY(context->arena,
-                                     edition->variable_count + 1, struct text);
+    struct text *names =
+        ARENA_ARRAY(context->arena, edition->variable_count + 1, struct text);
     for (size_t i = 0; i < edition->variable_count; i++)
         names[i] = edition->variables[i].name;
-    diag_report_hint(context->diag, VARIABLE_UNDEFINED,
-                     diag_suggest(context->arena, name, names,
-                                  edition->variable_count),
-                     span, TEXT_PRINTF(name));
+    diag_report_hint(
+        context->diag, VARIABLE_UNDEFINED,
+        diag_suggest(context->arena, name, names, edition->variable_count),
+        span, TEXT_PRINTF(name));
 }
 
 /* The text with the variables' values in it.  Values are not looked at
@@ -72,8 +72,7 @@ replace(struct pass_context *context, struct text text, struct span span)
             break;
         }
         struct text name = text_trim(text_slice(text, open + 2, close));
-        const struct variable *variable =
-            variable_find(context->edition, name);
+        const struct variable *variable = variable_find(context->edition, name);
         buffer_append_text(&out, text_slice(text, done, open));
         if (variable)
             buffer_append_text(&out, variable->value);

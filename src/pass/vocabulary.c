@@ -42,8 +42,7 @@ words_normal(struct arena *arena, struct text text)
 void
 vocabulary_init(struct vocabulary *vocabulary, struct arena *arena)
 {
-    *vocabulary =
-        (struct vocabulary){.arena = arena, .words = map_in(arena)};
+    *vocabulary = (struct vocabulary){.arena = arena, .words = map_in(arena)};
 }
 
 void
@@ -85,7 +84,8 @@ vocabulary_add(struct vocabulary *vocabulary, const struct node *node)
     }
 }
 
-/* --- forms ----------------------------------------------------------------- */
+/* --- forms -----------------------------------------------------------------
+ */
 
 enum { FORMS_MAX = 8, FORM_SIZE = 64 };
 
@@ -155,9 +155,8 @@ forms_of(struct forms *forms, struct text term)
 static bool
 is_ending(struct text rest)
 {
-    static const char *const endings[] = {"",   "s",  "'s", "en", "e",
-                                          "n",  "je", "jes", "t", "d",
-                                          "de", "te"};
+    static const char *const endings[] = {"",   "s",   "'s", "en", "e",  "n",
+                                          "je", "jes", "t",  "d",  "de", "te"};
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
         if (text_equals(rest, endings[i]))
             return true;
@@ -206,16 +205,15 @@ stream_has(const struct vocabulary *vocabulary, struct text term)
     forms_of(&forms, text_slice(term, cut, term.size));
     struct text rest = buffer_text(&vocabulary->stream);
     for (;;) {
-        const char *at = rest.size
-                             ? memmem(rest.data, rest.size, head.data, head.size)
-                             : NULL;
+        const char *at =
+            rest.size ? memmem(rest.data, rest.size, head.data, head.size)
+                      : NULL;
         if (!at)
             return false;
         size_t start = (size_t)(at - rest.data);
         bool at_word = start > 0 && at[-1] == ' ';
         size_t next = start + head.size;
-        struct text word =
-            text_slice(rest, next, text_index(rest, ' ', next));
+        struct text word = text_slice(rest, next, text_index(rest, ' ', next));
         if (at_word && forms_match(&forms, word))
             return true;
         rest = text_slice(rest, next, rest.size);

@@ -21,9 +21,9 @@ struct text_style {
     enum font_variant variant;
     unsigned feature; /* enum font_feature set */
     scaled size;
-    scaled rise;      /* baseline shift, up */
+    scaled rise; /* baseline shift, up */
     scaled tracking;
-    uint32_t colour;  /* 0xRRGGBB */
+    uint32_t colour; /* 0xRRGGBB */
     bool underline, strike;
 };
 
@@ -34,26 +34,26 @@ struct block_style {
     scaled leading; /* baseline to baseline */
     enum text_align align;
     bool hyphenate;
-    int hyphen_left, hyphen_right; /* minima, letters */
-    scaled indent;        /* first line */
+    int hyphen_left, hyphen_right;    /* minima, letters */
+    scaled indent;                    /* first line */
     scaled space_before, space_after; /* between blocks the larger counts */
     scaled margin_left, margin_right;
     scaled padding_left, padding_right, padding_top, padding_bottom;
     bool has_background, has_border;
     uint32_t background, border_colour;
-    scaled border_width;       /* all sides */
-    scaled bar_width;          /* a bar at the left, 0 none */
+    scaled border_width; /* all sides */
+    scaled bar_width;    /* a bar at the left, 0 none */
     uint32_t bar_colour;
-    struct text icon;          /* name drawn before the title, or empty */
-    struct text label;         /* fixed label set above the box, or empty */
+    struct text icon;              /* name drawn before the title, or empty */
+    struct text label;             /* fixed label set above the box, or empty */
     scaled rule_above, rule_below; /* thickness, 0 none */
     bool in_margin; /* set in the margin column, where the page has one */
     bool keep_with_next, keep_together;
-    bool new_page, new_recto;  /* starts on one */
-    int keep_lines;            /* widows and orphans, at least 2 */
-    struct text marker;        /* LIST: bullet character */
-    scaled marker_gap;         /* ITEM: width of the label's column */
-    scaled drop;               /* white space at the top of a new page */
+    bool new_page, new_recto; /* starts on one */
+    int keep_lines;           /* widows and orphans, at least 2 */
+    struct text marker;       /* LIST: bullet character */
+    scaled marker_gap;        /* ITEM: width of the label's column */
+    scaled drop;              /* white space at the top of a new page */
 };
 
 struct page_style {
@@ -65,18 +65,18 @@ struct page_style {
     scaled footer_baseline;           /* of the folio, from the bottom edge */
     struct text_style header, folio, margin_note;
     scaled margin_note_leading;
-    scaled footnote_separator;        /* width of the rule above the notes */
+    scaled footnote_separator; /* width of the rule above the notes */
     scaled footnote_gap;
     bool thumb_tabs;
 };
 
-struct line_style { /* how lines are broken; sheet-wide */
-    int expansion;          /* most glyph scaling, 1/1000: 15 */
-    bool protrusion;        /* optical margins */
-    int tolerance;          /* badness of the second pass */
+struct line_style {  /* how lines are broken; sheet-wide */
+    int expansion;   /* most glyph scaling, 1/1000: 15 */
+    bool protrusion; /* optical margins */
+    int tolerance;   /* badness of the second pass */
     scaled space_stretch_permille, space_shrink_permille; /* of the space */
     int hyphen_penalty, compound_penalty, explicit_penalty;
-    int ladder;             /* most hyphens in a row */
+    int ladder; /* most hyphens in a row */
 };
 
 struct style;

@@ -6,14 +6,13 @@
 #include "read/markdown.h"
 
 static const char plain[] = "title: P\nlanguage: nl\nchapters: [a.md]\n";
-static const char full[] =
-    "name: p\ntitle: P\nlanguage: nl\n"
-    "variables: {wijkteam: sociaal wijkteam}\n"
-    "audiences: {nieuw: N, ervaren: E}\n"
-    "groups: {iedereen: [nieuw, ervaren]}\n"
-    "roles: {waarom: Waarom, valkuilen: Valkuilen}\n"
-    "depths: {short: [waarom]}\nclasses: [kader]\n"
-    "editions: {nieuw: {chapters: [a.md]}}\n";
+static const char full[] = "name: p\ntitle: P\nlanguage: nl\n"
+                           "variables: {wijkteam: sociaal wijkteam}\n"
+                           "audiences: {nieuw: N, ervaren: E}\n"
+                           "groups: {iedereen: [nieuw, ervaren]}\n"
+                           "roles: {waarom: Waarom, valkuilen: Valkuilen}\n"
+                           "depths: {short: [waarom]}\nclasses: [kader]\n"
+                           "editions: {nieuw: {chapters: [a.md]}}\n";
 
 static void
 parse_as(const char *manifest, const uint8_t *data, size_t size)

@@ -80,8 +80,7 @@ names_and_groups_add_up(void **state)
     assert_int_equal(atoms(fixture, "nieuw", EVERYONE), NIEUW);
     assert_int_equal(atoms(fixture, "nieuw inkijkje", EVERYONE),
                      NIEUW | INKIJKJE);
-    assert_int_equal(atoms(fixture, "medewerkers", EVERYONE),
-                     NIEUW | ERVAREN);
+    assert_int_equal(atoms(fixture, "medewerkers", EVERYONE), NIEUW | ERVAREN);
     assert_int_equal(atoms(fixture, "alle", EVERYONE), EVERYONE);
     assert_int_equal(errors(fixture), 0);
 }
@@ -135,12 +134,12 @@ files_name_neither_all_nor_not(void **state)
 {
     struct fixture *fixture = *state;
     struct attribute value = {.value = TEXT("all")};
-    assert_int_equal(audience_file_atoms(fixture->book, &value,
-                                         fixture->arena, fixture->diag),
+    assert_int_equal(audience_file_atoms(fixture->book, &value, fixture->arena,
+                                         fixture->diag),
                      0);
     value.value = TEXT("medewerkers not nieuw");
-    assert_int_equal(audience_file_atoms(fixture->book, &value,
-                                         fixture->arena, fixture->diag),
+    assert_int_equal(audience_file_atoms(fixture->book, &value, fixture->arena,
+                                         fixture->diag),
                      0);
     assert_int_equal(errors(fixture), 2);
 }

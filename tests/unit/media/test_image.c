@@ -180,7 +180,7 @@ a_png_of_too_many_pixels_is_not_decoded(void **state)
 #define COMMENT "\xff\xfe\0\x08geheim"
 #define FRAME(marker, components)                                              \
     "\xff" marker "\0\x11\x08\0\x20\0\x40" components "\1\x22\0\2\x11\1\3\x11" \
-                                                      "\1"
+    "\1"
 #define SCAN "\xff\xda\0\x0c\3\1\0\2\x11\3\x11\0\x3f\0abc\xff\0\xff\xd0z"
 #define JPEG(parts) TEXT("\xff\xd8" parts "\xff\xd9")
 

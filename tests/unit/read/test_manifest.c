@@ -140,7 +140,8 @@ ERROR_TEST(an_unknown_key_of_an_edition,
 ERROR_TEST(a_missing_title, "language: nl\nchapters: [a.md]\n", "1:1",
            "yaml-key-missing")
 ERROR_TEST(a_reserved_edition,
-           HEAD AUDIENCES "editions: {build: {reads: nieuw, chapters: [a.md]}}\n",
+           HEAD AUDIENCES
+           "editions: {build: {reads: nieuw, chapters: [a.md]}}\n",
            "4:12", "name-reserved")
 ERROR_TEST(an_edition_that_reads_as_a_group,
            HEAD AUDIENCES "groups: {samen: [nieuw, ervaren]}\n"
@@ -172,8 +173,8 @@ ERROR_TEST(an_unknown_depth,
 ERROR_TEST(a_chapter_twice, HEAD "chapters: [a.md, b.md, a.md]\n", "3:24",
            "name-twice")
 ERROR_TEST(no_chapters, HEAD "chapters: []\n", "1:8", "outline-empty")
-ERROR_TEST(an_unknown_target, HEAD "targets: [pfd]\nchapters: [a.md]\n",
-           "3:11", "value-unknown")
+ERROR_TEST(an_unknown_target, HEAD "targets: [pfd]\nchapters: [a.md]\n", "3:11",
+           "value-unknown")
 ERROR_TEST(a_date_that_is_none, HEAD "date: 2026-13-01\nchapters: [a.md]\n",
            "3:7", "value-invalid")
 ERROR_TEST(a_language_that_is_none,
