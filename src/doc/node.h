@@ -183,8 +183,9 @@ struct node {
             struct text sort_key; /* INDEX_ENTRY */
         } entry;
         struct {
-            bool main;        /* printed bold */
-            struct node *end; /* of a range; NULL */
+            bool main;         /* the place to read first */
+            struct node *end;  /* of a range; NULL */
+            bool bold, merged; /* in print; layout/locator sets them */
         } locator;
         struct {
             int count; /* WRITING_LINES */

@@ -100,15 +100,6 @@ galley_box_add_mark(struct galley *galley, struct galley_box *box)
     return &box->marks[box->mark_count++];
 }
 
-bool
-node_has_locator(const struct node *node)
-{
-    for (const struct node *at = node; (at = node_next(at, node));)
-        if (at->kind == NODE_LOCATOR)
-            return true;
-    return false;
-}
-
 scaled
 galley_height(const struct galley *galley, size_t first, size_t last)
 {

@@ -115,13 +115,6 @@ void galley_add_lines(struct galley *galley, const struct node *node,
                       const struct item_label *label);
 /* One mark more in a box. */
 struct mark *galley_box_add_mark(struct galley *galley, struct galley_box *box);
-/* Does it hold a LOCATOR? */
-bool node_has_locator(const struct node *node);
-
-/* The label of the page on which `target` begins; "000" while unknown. */
-struct text locator_label(const struct layout_context *context,
-                          const struct node *target);
-
 /* Sets a block in the margin column, beside the box that comes next. */
 void galley_add_margin(struct galley *galley, struct node *node);
 

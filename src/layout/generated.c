@@ -1,6 +1,8 @@
 /* Contents and index: lines that end in page numbers. */
 #include "layout/galley.h"
 
+#include "layout/locator.h"
+
 /* The last line of an entry gets leader dots up to its page number: one mark,
  * a word for each dot.  Dots stand on one lattice, so that they line up from
  * entry to entry. */

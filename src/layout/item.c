@@ -1,6 +1,7 @@
 #include "layout/item.h"
 
 #include "base/utf8.h"
+#include "layout/locator.h"
 
 #include <string.h>
 
@@ -340,6 +341,8 @@ add_run(struct item_list *list, const struct node *node, struct text text,
     run->part = part;
     run->link = link_above(node, list->block);
     run->look = style_text(context->style, list->rules->style, node);
+    if (node->kind == NODE_LOCATOR && node->locator.bold)
+        run->look.variant = FONT_BOLD;
     run->font = look_font(context, &run->look, node->span);
     run->hyphenates = list->rules->style->hyphenate && node->kind == NODE_TEXT;
     return run;
@@ -387,6 +390,8 @@ add_inline(struct item_list *list, const struct node *node)
 {
     if (node->id.size && node->kind != NODE_INDEX_MARK)
         add_anchor(list, node);
+    if (locator_is_hidden(node))
+        return;
     switch ((int)node->kind) {
     case NODE_TEXT:
     case NODE_CODE:

@@ -5,6 +5,7 @@
 #include "doc/slug.h"
 #include "layout/compose.h"
 #include "layout/furniture.h"
+#include "layout/locator.h"
 #include "layout/pagebreak.h"
 
 #include <string.h>
@@ -35,16 +36,6 @@ static struct text
 node_key(const struct node *const *node)
 {
     return (struct text){(const char *)node, sizeof *node};
-}
-
-struct text
-locator_label(const struct layout_context *context, const struct node *target)
-{
-    const struct text *label =
-        context->place_labels && target
-            ? map_find(context->place_labels, node_key(&target))
-            : NULL;
-    return label ? *label : TEXT("000");
 }
 
 /* --- units ---------------------------------------------------------------- */
@@ -194,23 +185,6 @@ units_number(struct run *run)
 /* --- page numbers in the text ----------------------------------------------
  */
 
-/* Writes the pages' labels into the locators; true if one changed. */
-static bool
-locators_update(struct run *run, struct node *root)
-{
-    bool changed = false;
-    for (struct node *node = root; (node = node_next(node, root));) {
-        if (node->kind != NODE_LOCATOR)
-            continue;
-        struct text label = locator_label(run->context, node->target);
-        if (text_equal(node->text, label))
-            continue;
-        locator_set_label(node, label);
-        changed = true;
-    }
-    return changed;
-}
-
 /* Sets one block again with its page numbers.  False when it now takes
  * another number of lines, so that pages must be broken anew. */
 static bool
@@ -338,12 +312,12 @@ layout_pages(struct layout_context *context, struct node *book_node,
     units_number(&run);
     bool moved = true;
     for (int round = 0; round < MOST_ROUNDS && moved; round++) {
-        locators_update(&run, book_node);
+        locators_update(context, book_node);
         for (size_t i = 0; i < run.units.count; i++)
             unit_update(&run, &run.units.items[i]);
         moved = units_number(&run);
     }
-    if (locators_update(&run, book_node))
+    if (locators_update(context, book_node))
         diag_report(context->diag, LAYOUT_UNSTABLE, book_node->span);
     *pages = (struct pages){
         .items = ARENA_ARRAY(context->arena, run.page_count, struct page),

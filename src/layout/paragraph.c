@@ -137,9 +137,3 @@ paragraph_widths(struct layout_context *context, const struct node *block,
     *narrowest += SCALED_PT / 8;
     arena_reset(context->scratch);
 }
-
-void
-locator_set_label(struct node *locator, struct text label)
-{
-    locator->text = label;
-}

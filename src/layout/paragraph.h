@@ -68,8 +68,8 @@ struct paragraph_rules {
 
 /* Sets the inline children of `block` (a PARAGRAPH, HEADING, TERM, CELL,
  * CAPTION ...).  An overfull line and a character that no font has are
- * reported with their place.  LOCATORs take their page number from
- * `locator_text`, or a placeholder as wide as three digits when NULL. */
+ * reported with their place.  LOCATORs say what layout/locator wrote into
+ * them; before that, three digits keep their place. */
 void paragraph_set(struct layout_context *context, const struct node *block,
                    const struct paragraph_rules *rules, struct lines *lines);
 /* One line of plain text, for furniture and labels: marks from x = 0;
@@ -81,8 +81,5 @@ scaled text_set(struct layout_context *context, struct text text,
 void paragraph_widths(struct layout_context *context, const struct node *block,
                       const struct block_style *style, scaled *narrowest,
                       scaled *natural);
-/* What a LOCATOR says: the label of the page it points to, set by layout
- * between its runs. */
-void locator_set_label(struct node *locator, struct text label);
 
 #endif

@@ -11,6 +11,7 @@
 struct place_entry {
     struct node *mark, *end; /* end: of a range */
     bool main;
+    uint64_t order; /* in reading order, notes where they are called */
 };
 
 /* One entry, of the first or second level. */
@@ -21,6 +22,7 @@ struct entry {
     struct entry *parent; /* NULL at the first level */
     struct node *node;    /* once made */
     struct node *open;    /* start mark of a range under way */
+    uint64_t open_order;
     ARRAY(struct place_entry) places;
     ARRAY(struct text) see, see_also; /* keys */
     size_t child_count;
@@ -32,6 +34,7 @@ struct indexing {
     struct pass_context *context;
     struct collator *collator;
     struct map entries; /* key -> struct entry */
+    uint64_t order;     /* of the mark at hand */
 };
 
 /* --- gathering -------------------------------------------------------------
@@ -90,6 +93,7 @@ add_range(struct indexing *indexing, struct entry *entry, struct node *mark)
             diag_report(context->diag, INDEX_RANGE_UNCLOSED, entry->open->span,
                         TEXT_PRINTF(entry->key));
         entry->open = mark;
+        entry->open_order = indexing->order;
         return;
     }
     if (!entry->open) {
@@ -100,7 +104,8 @@ add_range(struct indexing *indexing, struct entry *entry, struct node *mark)
     *ARRAY_PUSH(context->arena, &entry->places) = (struct place_entry){
         .mark = entry->open,
         .end = mark,
-        .main = entry->open->index.main || mark->index.main};
+        .main = entry->open->index.main || mark->index.main,
+        .order = entry->open_order};
     entry->open = NULL;
 }
 
@@ -125,19 +130,32 @@ add_mark(struct indexing *indexing, struct node *mark)
     if (mark->index.range != RANGE_NONE)
         add_range(indexing, entry, mark);
     else
-        *ARRAY_PUSH(arena, &entry->places) =
-            (struct place_entry){.mark = mark, .main = mark->index.main};
+        *ARRAY_PUSH(arena, &entry->places) = (struct place_entry){
+            .mark = mark, .main = mark->index.main, .order = indexing->order};
 }
+
+/* A place in reading order: what stands in a note comes where the note is
+ * called, before what follows there. */
+enum { NOTE_BITS = 24 };
 
 static void
 gather(struct indexing *indexing)
 {
+    struct arena *arena = indexing->context->arena;
     struct roots roots = roots_collect(indexing->context);
+    uint64_t *starts = ARENA_ARRAY(arena, roots.count, uint64_t);
     for (size_t i = 0; i < roots.count; i++) {
         struct node *root = roots.items[i].node;
-        for (struct node *node = root; node; node = node_next(node, root))
+        uint64_t step = i ? 1 : (uint64_t)1 << NOTE_BITS;
+        indexing->order = starts[i];
+        for (struct node *node = root; node; node = node_next(node, root)) {
+            indexing->order += step;
             if (node->kind == NODE_INDEX_MARK)
                 add_mark(indexing, node);
+            else if (node->kind == NODE_NOTE_CALL && node->target &&
+                     roots.items[node->target->footnote.number].call == node)
+                starts[node->target->footnote.number] = indexing->order;
+        }
     }
     for (size_t i = 0; i < indexing->entries.count; i++) {
         struct entry *entry = indexing->entries.entries[i].value;
@@ -219,10 +237,20 @@ entry_compare(const void *a, const void *b)
 /* --- writing ---------------------------------------------------------------
  */
 
+static int
+place_compare(const void *a, const void *b)
+{
+    const struct place_entry *one = a, *other = b;
+    return (one->order > other->order) - (one->order < other->order);
+}
+
 /* ", 12" for each place. */
 static void
 write_places(struct pass_context *context, struct entry *entry)
 {
+    if (entry->places.count > 1)
+        qsort(entry->places.items, entry->places.count,
+              sizeof *entry->places.items, place_compare);
     for (size_t i = 0; i < entry->places.count; i++) {
         const struct place_entry *place = &entry->places.items[i];
         append_text(context->arena, entry->node, TEXT(", "));
