@@ -96,6 +96,30 @@ add_path_label(struct galley *galley, struct galley_box *box,
     mark->path.stroke = scaled_from_pt(0.7);
 }
 
+/* "Tabel 13.1" before the caption of what is numbered; the sheet gives it a
+ * look as span.caption-number. */
+static void
+add_caption_number(struct galley *galley, const struct node *caption,
+                   struct paragraph_rules *rules)
+{
+    const struct node *of = caption->parent;
+    struct arena *arena = galley->context->arena;
+    bool is_table = of->kind == NODE_TABLE;
+    struct text number = is_table                  ? of->table.number
+                         : of->kind == NODE_FIGURE ? of->figure.number
+                                                   : TEXT("");
+    if (!number.size)
+        return;
+    struct text word =
+        book_word(galley->context->book, is_table ? "Table" : "Figure");
+    struct node *look = node_new(arena, NODE_SPAN, caption->span);
+    node_add_class(arena, look, TEXT("caption-number"));
+    look->parent = (struct node *)caption;
+    rules->lead_look = look;
+    rules->lead = arena_printf(arena, "%.*s\u00A0%.*s", TEXT_PRINTF(word),
+                               TEXT_PRINTF(number));
+}
+
 void
 galley_add_lines(struct galley *galley, const struct node *node,
                  const struct block_style *style,
@@ -107,6 +131,8 @@ galley_add_lines(struct galley *galley, const struct node *node,
         rules.label_node = label->node;
         rules.label_width = label->width;
     }
+    if (node->kind == NODE_CAPTION && node->parent)
+        add_caption_number(galley, node, &rules);
     struct lines lines = {0};
     paragraph_set(galley->context, node, &rules, &lines);
     size_t first = galley->boxes.count;

@@ -42,15 +42,32 @@ frame_opens_at(const struct frame *frame, size_t box)
     return frame->first == box;
 }
 
+/* The padding of the frames inside `outer` around a box that go on there lies
+ * between its edge and the box. */
+static scaled
+padding_within(const struct frame *inner, const struct frame *outer,
+               scaled (*padding)(const struct frame *frame), bool below,
+               size_t box)
+{
+    scaled sum = padding(outer);
+    for (const struct frame *frame = inner; frame && frame != outer;
+         frame = frame->parent)
+        if (below ? frame->last > box : frame->first < box)
+            sum += padding(frame);
+    return sum;
+}
+
 /* Padding of the ancestors that open at the same box lies above it. */
 static scaled
 frame_top(const struct composer *composer, const struct frame *frame)
 {
     const struct page_cut *cut = &composer->cut;
     if (frame->first < cut->first) {
-        const struct galley_box *box =
-            &composer->galley->boxes.items[cut->first];
-        return composer->tops[0] + (box->frame ? 0 : box->pad_above);
+        const struct galley *galley = composer->galley;
+        const struct galley_box *box = &galley->boxes.items[cut->first];
+        return composer->tops[0] - repeated_head_height(galley, cut->first) -
+               padding_within(box->frame, frame, frame_padding_above, false,
+                              cut->first);
     }
     scaled y = composer->tops[frame->first - cut->first];
     for (const struct frame *outer = frame->parent;
@@ -67,8 +84,9 @@ frame_bottom(const struct composer *composer, const struct frame *frame)
     const struct galley_box *box = &composer->galley->boxes.items[last];
     scaled y = composer->tops[last - cut->first] + box->pad_above +
                box->height + box->pad_below;
-    if (frame->last >= cut->last) /* goes on: no padding of its own */
-        return y;
+    if (frame->last >= cut->last)
+        return y + padding_within(box->frame, frame, frame_padding_below, true,
+                                  last);
     for (const struct frame *outer = frame->parent;
          outer && outer->last == frame->last; outer = outer->parent)
         y -= outer->style->padding_bottom + outer->style->rule_below;
@@ -174,7 +192,7 @@ place_repeated_head(struct composer *composer)
         return;
     const struct galley_table *table = galley->boxes.items[first].table;
     scaled *tops = ARENA_ARRAY(composer->arena, table->head_count, scaled);
-    scaled y = composer->page->content_top;
+    scaled y = composer->tops[0] - repeated_head_height(galley, first);
     for (size_t i = 0; i < table->head_count; i++) {
         const struct galley_box *box =
             &galley->boxes.items[table->head_first + i];
@@ -298,7 +316,7 @@ page_compose(struct galley *galley, struct page_cut cut, scaled left,
         .left = left,
         .tops = ARENA_ARRAY(arena, cut.last - cut.first + 1, scaled)};
     page->content_top = page->margin_bottom = top;
-    scaled y = repeated_head_height(galley, cut.first);
+    scaled y = page_head_height(galley, cut.first);
     for (size_t i = cut.first; i < cut.last; i++) {
         const struct galley_box *box = &galley->boxes.items[i];
         y = box_top(galley, cut.first, i, y);

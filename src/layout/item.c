@@ -5,10 +5,7 @@
 
 #include <string.h>
 
-enum {
-    MOST_POINTS = 48,   /* breaks in a word */
-    LONGEST_WORD = 4000 /* bytes; longer ones are cut into several boxes */
-};
+enum { LONGEST_WORD = 4000 /* bytes; longer ones are several boxes */ };
 
 const struct font *
 look_font(struct layout_context *context, const struct text_style *look,
@@ -33,9 +30,9 @@ item_text(const struct item_list *list, const struct item *item)
 /* --- collecting --------------------------------------------------------------
  */
 
-/* A protrusion in 1/1000 em at the run's size. */
-static int32_t
-hang(const struct item_run *run, const struct line_style *lines, int permille)
+int32_t
+item_hang(const struct item_run *run, const struct line_style *lines,
+          int permille)
 {
     if (!lines->protrusion)
         return 0;
@@ -127,122 +124,6 @@ report_missing(struct item_list *list, const struct item_run *run,
     }
 }
 
-struct hard_points {
-    struct break_point items[MOST_POINTS];
-    uint32_t count;
-};
-
-static void
-add_hard_point(struct item_list *list, const struct item *item, size_t at,
-               enum point_kind kind, struct hard_points *points)
-{
-    const struct item_run *run = &list->runs.items[item->run];
-    const struct line_style *lines = style_lines(list->context->style);
-    struct text head = text_slice(item_text(list, item), 0, at);
-    const struct shape *shape =
-        shape_word(list->context->shapes, run->font, head);
-    scaled before = shape_width(shape, run->look.size);
-    if (points->count == MOST_POINTS)
-        return;
-    points->items[points->count++] = (struct break_point){
-        .before = before,
-        .rest = item->width - before,
-        .right = hang(run, lines, shape_protrusion_right(shape)),
-        .penalty = lines->explicit_penalty,
-        .offset = (uint32_t)at,
-        .kind = (uint8_t)kind};
-}
-
-/* How many letters stand around byte `at`, up to three each way: less than
- * three beside a hyphen are not parted from it (e-mail, co-creatie). */
-static bool
-stands_between_letters(struct text word, size_t start, size_t end)
-{
-    for (int i = 0; i < 3; i++)
-        if (!start || !utf8_is_letter(utf8_previous(word, &start)) ||
-            !utf8_is_letter(utf8_next(word, &end)))
-            return false;
-    return true;
-}
-
-/* Hyphens and dashes of the text's own, inside a word: a line may end after
- * them.  Ranges of figures (2012-2016) stay whole. */
-static void
-find_hard_points(struct item_list *list, const struct item *item,
-                 struct hard_points *points)
-{
-    struct text word = item_text(list, item);
-    for (size_t at = 0; at < word.size;) {
-        size_t start = at;
-        unsigned code_point = utf8_next(word, &at);
-        bool is_hyphen = code_point == '-' || code_point == 0x2010;
-        bool is_dash = code_point == 0x2013 || code_point == 0x2014;
-        if (code_point == 0x200B && start && at < word.size)
-            add_hard_point(list, item, at, POINT_FREE, points);
-        else if ((is_hyphen || is_dash) &&
-                 stands_between_letters(word, start, at))
-            add_hard_point(list, item, at, is_hyphen ? POINT_HARD : POINT_FREE,
-                           points);
-    }
-}
-
-static bool
-is_letter_byte(char byte)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
-
-/* A web address, a path of files, or a domain (three letters before a point
- * and two after it: no abbreviation). */
-static bool
-is_address(struct text word)
-{
-    int letters = 0;
-    for (size_t i = 0; i + 2 < word.size; i++) {
-        if (!memcmp(word.data + i, "://", 3) ||
-            !memcmp(word.data + i, "www", 3))
-            return true;
-        if (word.data[i] == '.' && letters >= 3 &&
-            is_letter_byte(word.data[i + 1]) &&
-            is_letter_byte(word.data[i + 2]))
-            return true;
-        letters = is_letter_byte(word.data[i]) ? letters + 1 : 0;
-    }
-    return text_index(word, '/', 1) < word.size &&
-           text_index(word, '.', 1) < word.size;
-}
-
-/* Addresses are broken after their own signs, and nothing is added. */
-static void
-find_address_points(struct item_list *list, const struct item *item,
-                    struct hard_points *points)
-{
-    struct text word = item_text(list, item);
-    for (size_t at = 4; at + 3 < word.size; at++) {
-        char before = word.data[at - 1], next = word.data[at];
-        if (strchr("/.-_?&=", before) && !strchr("/.-_?&=", next))
-            add_hard_point(list, item, at, POINT_FREE, points);
-    }
-}
-
-static void
-add_hard_points(struct item_list *list, struct item *item)
-{
-    struct hard_points points = {.count = 0};
-    if (is_address(item_text(list, item))) {
-        find_address_points(list, item, &points);
-        item->may_divide = false;
-    } else if (list->runs.items[item->run].node->kind != NODE_CODE) {
-        find_hard_points(list, item, &points);
-    }
-    if (!points.count)
-        return;
-    item->point_count = points.count;
-    item->points =
-        ARENA_ARRAY(list->context->scratch, points.count, struct break_point);
-    memcpy(item->points, points.items, points.count * sizeof *points.items);
-}
-
 static void
 add_box(struct item_list *list, size_t start, size_t end)
 {
@@ -263,13 +144,14 @@ add_box(struct item_list *list, size_t start, size_t end)
         }
     if (list->rules->style->align == TEXT_JUSTIFY)
         item->flex = scaled_ratio(item->width, lines->expansion, 1000);
-    item->left = hang(run, lines, shape_protrusion_left(item->shape));
-    item->right = hang(run, lines, shape_protrusion_right(item->shape));
+    item->left = item_hang(run, lines, shape_protrusion_left(item->shape));
+    item->right = item_hang(run, lines, shape_protrusion_right(item->shape));
     item->may_divide = run->hyphenates;
+    item->ends_in_hyphen = word.data[word.size - 1] == '-';
     for (size_t at = start; at < end; at++)
         if (run->text.data[at] == '-' || run->text.data[at] == '/' ||
             run->text.data[at] == '.' || run->text.data[at] == '\xE2') {
-            add_hard_points(list, item);
+            item_find_points(list, item);
             break;
         }
 }
@@ -483,82 +365,29 @@ finish(struct item_list *list)
     keep_joined_words(list);
 }
 
+/* "Tabel 13.1" before a caption: a label of the block. */
+static void
+add_lead(struct item_list *list)
+{
+    struct item_run *run =
+        add_run(list, list->rules->lead_look, list->rules->lead, PART_LABEL);
+    run->node = list->block;
+    run->hyphenates = false;
+    add_text(list, run->text);
+    add_space(list, false);
+}
+
 void
 items_collect(struct item_list *list, struct layout_context *context,
               const struct node *block, const struct paragraph_rules *rules)
 {
     *list =
         (struct item_list){.context = context, .rules = rules, .block = block};
+    if (rules->lead.size)
+        add_lead(list);
     for (const struct node *node = block; (node = node_next(node, block));)
         if (node_kind_is_inline(node->kind))
             add_inline(list, node);
     if (list->items.count)
         finish(list);
-}
-
-/* --- dividing words
- * ------------------------------------------------------------ */
-
-/* Advances of the glyphs before a byte of the word; -1 when a fallback font
- * makes that hard to say. */
-static scaled
-width_before(const struct item_run *run, const struct shape *shape,
-             size_t offset)
-{
-    int64_t units = 0;
-    if (shape->next)
-        return -1;
-    for (uint32_t i = 0; i < shape->glyph_count; i++)
-        if (shape->glyphs[i].cluster < offset)
-            units += shape->glyphs[i].advance;
-    return scaled_ratio(shape_size(shape, run->look.size), units,
-                        shape->font->face->units_per_em);
-}
-
-void
-item_divide(void *closure, struct item *item)
-{
-    struct item_list *list = closure;
-    struct layout_context *context = list->context;
-    const struct item_run *run = &list->runs.items[item->run];
-    const struct block_style *style = list->rules->style;
-    const struct line_style *lines = style_lines(context->style);
-    struct text word = item_text(list, item);
-    struct hyphen_point found[MOST_POINTS];
-    size_t count =
-        hyphenate_word(context->hyphenator, word, (unsigned)style->hyphen_left,
-                       (unsigned)style->hyphen_right, found, MOST_POINTS);
-    if (!count)
-        return;
-    const struct shape *hyphen =
-        shape_word(context->shapes, run->font, TEXT("-"));
-    scaled hyphen_width = shape_width(hyphen, run->look.size);
-    int32_t hangs = hang(run, lines, shape_protrusion_right(hyphen));
-    struct break_point *points = ARENA_ARRAY(
-        context->scratch, count + item->point_count + 1, struct break_point);
-    uint32_t made = 0, hard = 0;
-    for (size_t i = 0; i < count; i++) {
-        while (hard < item->point_count &&
-               item->points[hard].offset <= found[i].offset)
-            points[made++] = item->points[hard++];
-        if (made && points[made - 1].offset == found[i].offset)
-            continue;
-        scaled before = width_before(run, item->shape, found[i].offset);
-        if (before < 0)
-            continue;
-        points[made++] =
-            (struct break_point){.before = before + hyphen_width,
-                                 .rest = item->width - before,
-                                 .right = hangs,
-                                 .penalty = found[i].kind == HYPHEN_COMPOUND
-                                                ? lines->compound_penalty
-                                                : lines->hyphen_penalty,
-                                 .offset = found[i].offset,
-                                 .kind = POINT_SYLLABLE,
-                                 .replaces = found[i].replaces};
-    }
-    while (hard < item->point_count)
-        points[made++] = item->points[hard++];
-    item->points = points;
-    item->point_count = made;
 }

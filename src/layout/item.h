@@ -31,7 +31,14 @@ struct item_list {
 void items_collect(struct item_list *list, struct layout_context *context,
                    const struct node *block,
                    const struct paragraph_rules *rules);
-/* Fills in the points of a box: hyphenation and hard hyphens. */
+/* How far a character hangs out, for a protrusion in 1/1000 em. */
+int32_t item_hang(const struct item_run *run, const struct line_style *lines,
+                  int permille);
+/* Places where the word parts of itself (divide.c): after hyphens, dashes and
+ * zero-width spaces of the text's own; in addresses after their signs. */
+void item_find_points(struct item_list *list, struct item *item);
+/* Adds the points where the word `item` may be hyphenated (divide.c).  None in
+ * a proper name: a capital that does not open a sentence. */
 void item_divide(void *list, struct item *item);
 /* Where a word of a run was written, as nearly as can be told. */
 struct span item_span(const struct item_run *run, size_t offset,

@@ -45,6 +45,7 @@ struct candidate {     /* a break that is tried */
     struct sums start; /* where the next line begins */
     int penalty;
     bool is_hyphen, is_forced, is_final;
+    bool divides_last_word;
     struct line_break at;
 };
 
@@ -300,7 +301,7 @@ line_try(struct breaker *breaker, const struct active *from,
         fallback_offer(fallback, from, fit.excess);
         return false;
     }
-    int64_t faults = is_last_short(breaker, from, to) +
+    int64_t faults = is_last_short(breaker, from, to) + to->divides_last_word +
                      (to->is_hyphen && from->ladder >= breaker->ladder);
     if (fit.badness <= breaker->tolerance && (!faults || breaker->pass == 3))
         choice_offer(breaker, from, to, fit.fitness,
@@ -363,25 +364,28 @@ left_from(const struct breaker *breaker, size_t at)
     return 0;
 }
 
-/* How far the last box before item `at` hangs out to the right. */
-static scaled
-right_before(const struct breaker *breaker, size_t at)
+/* The box right before item `at`; NULL when something else stands there. */
+static const struct item *
+box_before(const struct breaker *breaker, size_t at)
 {
     while (at-- > 0)
         if (breaker->items[at].kind != ITEM_ANCHOR)
-            return breaker->items[at].kind == ITEM_BOX
-                       ? breaker->items[at].right
-                       : 0;
-    return 0;
+            return breaker->items[at].kind == ITEM_BOX ? &breaker->items[at]
+                                                       : NULL;
+    return NULL;
 }
 
 static bool
 space_try(struct breaker *breaker, size_t at)
 {
     const struct item *item = &breaker->items[at];
+    const struct item *before = box_before(breaker, at);
     struct candidate to = {
         .end = breaker->sums, .start = breaker->sums, .at = {(uint32_t)at, -1}};
-    to.end.width -= right_before(breaker, at);
+    if (before) {
+        to.end.width -= before->right;
+        to.is_hyphen = before->ends_in_hyphen;
+    }
     to.start.width += item->width + left_from(breaker, at + 1);
     to.start.stretch += item->stretch;
     to.start.shrink += item->shrink;
@@ -396,7 +400,9 @@ forced_try(struct breaker *breaker, size_t at)
                            .is_forced = true,
                            .is_final = at + 1 == breaker->count,
                            .at = {(uint32_t)at, -1}};
-    to.end.width -= right_before(breaker, at);
+    const struct item *before = box_before(breaker, at);
+    if (before)
+        to.end.width -= before->right;
     to.start.width += left_from(breaker, at + 1);
     return break_try(breaker, &to);
 }
@@ -410,6 +416,8 @@ point_try(struct breaker *breaker, size_t at, uint32_t index)
                            .start = breaker->sums,
                            .penalty = point->penalty,
                            .is_hyphen = point->kind != POINT_FREE,
+                           .divides_last_word =
+                               item->is_last_word && point->kind <= POINT_SOFT,
                            .at = {(uint32_t)at, (int32_t)index}};
     to.end.width += point->before - point->right;
     to.start.width += item->width - point->rest;

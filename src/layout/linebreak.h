@@ -44,9 +44,10 @@ struct break_point { /* a place inside a box where a line may end */
 
 struct item {
     uint8_t kind;
-    bool is_tied;      /* SPACE: no line ends here */
-    bool may_divide;   /* BOX: ask for its points before breaking inside */
-    bool is_last_word; /* BOX: divided only in an emergency */
+    bool is_tied;        /* SPACE: no line ends here */
+    bool may_divide;     /* BOX: ask for its points before breaking inside */
+    bool is_last_word;   /* BOX: divided only in an emergency */
+    bool ends_in_hyphen; /* BOX: its last character is a hyphen of its own */
     uint32_t point_count;
     struct break_point *points; /* in order of place */
     scaled width;

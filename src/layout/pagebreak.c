@@ -18,6 +18,47 @@ repeated_head_height(const struct galley *galley, size_t first)
                          table->head_first + table->head_count);
 }
 
+static bool
+frame_is_seen(const struct frame *frame)
+{
+    return frame->style->has_background || frame->style->has_border ||
+           frame->style->bar_width;
+}
+
+scaled
+frame_padding_above(const struct frame *frame)
+{
+    return frame_is_seen(frame) ? frame->style->padding_top : 0;
+}
+
+scaled
+frame_padding_below(const struct frame *frame)
+{
+    return frame_is_seen(frame) ? frame->style->padding_bottom : 0;
+}
+
+scaled
+page_head_height(const struct galley *galley, size_t first)
+{
+    scaled height = repeated_head_height(galley, first);
+    for (const struct frame *frame = galley->boxes.items[first].frame; frame;
+         frame = frame->parent)
+        if (frame->first < first)
+            height += frame_padding_above(frame);
+    return height;
+}
+
+scaled
+page_tail_height(const struct galley *galley, size_t last)
+{
+    scaled height = 0;
+    for (const struct frame *frame = galley->boxes.items[last].frame; frame;
+         frame = frame->parent)
+        if (frame->last > last)
+            height += frame_padding_below(frame);
+    return height;
+}
+
 scaled
 box_top(const struct galley *galley, size_t first, size_t index, scaled y)
 {
@@ -87,7 +128,7 @@ page_extend(struct breaker *breaker, size_t first)
     scaled height = breaker->rules->height;
     if (first == 0)
         height -= breaker->rules->first_drop;
-    scaled y = repeated_head_height(galley, first), notes = 0;
+    scaled y = page_head_height(galley, first), notes = 0;
     for (size_t i = first; i < galley->boxes.count; i++) {
         const struct galley_box *box = &galley->boxes.items[i];
         if (i > first && box->break_cost == BREAK_FORCED)
@@ -96,12 +137,14 @@ page_extend(struct breaker *breaker, size_t first)
             box->pad_below;
         if (breaker->notes[i])
             notes += breaker->notes[i] + (notes ? 0 : breaker->rules->note_gap);
-        scaled room = height - y - notes;
+        scaled room = height - y - notes - page_tail_height(galley, i);
         if (room < 0) {
             /* A box too tall for any page stands alone. */
             if (i == first)
                 offer(breaker, first, i + 1, before + OVERFULL_COST);
-            return;
+            if (height - y - notes < 0)
+                return;
+            continue;
         }
         offer(breaker, first, i + 1, before + page_cost(breaker, i + 1, room));
     }

@@ -64,6 +64,10 @@ struct paragraph_rules {
     const struct node *label_node;
     scaled label_width;
     const struct text_style *label_style; /* NULL: the block's */
+    /* Words before the content, on the same line ("Tabel 13.1"); empty: none.
+     * They look as if they stood in the inline node lead_look. */
+    struct text lead;
+    const struct node *lead_look;
 };
 
 /* Sets the inline children of `block` (a PARAGRAPH, HEADING, TERM, CELL,

@@ -215,6 +215,33 @@ the_last_word_is_not_divided(void **state)
     assert_true(fixture->items[4].may_divide); /* never asked */
 }
 
+/* In the third pass too it stays whole while any line will hold it. */
+static void
+an_emergency_does_not_divide_the_last_word(void **state)
+{
+    struct fixture *fixture = *state;
+    fixture->rules.hyphens = true;
+    WORDS(fixture, 60, 60, 80);
+    fixture->items[4].is_last_word = true;
+    find(fixture);
+    assert_int_equal(fixture->breaks.pass, 3);
+    for (size_t i = 0; i < fixture->breaks.count; i++)
+        assert_true(fixture->breaks.items[i].item != 4 ||
+                    fixture->breaks.items[i].point < 0);
+}
+
+/* "buurt- en ..." at a line end is a hyphen as any other. */
+static void
+a_word_that_ends_in_a_hyphen_counts_for_the_ladder(void **state)
+{
+    struct fixture *fixture = *state;
+    fixture->rules.ladder = 1;
+    WORDS(fixture, 47, 47, 47, 47, 47, 47);
+    fixture->items[2].ends_in_hyphen = fixture->items[6].ends_in_hyphen = true;
+    find(fixture);
+    assert_int_equal(fixture->breaks.pass, 3); /* no other way */
+}
+
 static int
 longest_ladder(const struct fixture *fixture)
 {
@@ -384,6 +411,8 @@ main(void)
         TEST(words_are_divided_only_in_the_second_pass),
         TEST(only_words_at_a_line_end_are_divided),
         TEST(the_last_word_is_not_divided),
+        TEST(an_emergency_does_not_divide_the_last_word),
+        TEST(a_word_that_ends_in_a_hyphen_counts_for_the_ladder),
         TEST(no_more_hyphens_in_a_row_than_the_ladder),
         TEST(an_emergency_is_loose_rather_than_too_wide),
         TEST(a_word_too_wide_stands_alone),
