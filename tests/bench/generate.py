@@ -142,10 +142,12 @@ class Markdown:
 
 class Typst:
     suffix = ".typ"
+    # The page, the font and the leading of styles/bench.yaml.
     head = ('#set page(width: 148mm, height: 210mm, margin: (inside: 18mm, '
             'outside: 16mm, top: 15mm, bottom: 20mm), numbering: "1")\n'
             '#set text(font: "Vollkorn", size: 10.5pt, lang: "nl", '
-            'hyphenate: true)\n#set par(justify: true)\n'
+            'hyphenate: true, top-edge: 8pt, bottom-edge: -2.5pt)\n'
+            '#set par(justify: true, leading: 4pt, spacing: 18.5pt)\n'
             '#show heading.where(level: 1): it => { pagebreak(weak: true); '
             'it }\n#outline()\n')
 
@@ -187,8 +189,12 @@ class Html:
 
     def whole(self, chapters):
         return ('<!DOCTYPE html><html lang="nl"><head><meta charset="utf-8">'
-                "<title>Proef</title></head><body>\n" + "".join(chapters)
-                + "</body></html>\n")
+                "<title>Proef</title><style>@page { size: A5; margin: "
+                "15mm 17mm 20mm; @bottom-center { content: counter(page) } }\n"
+                "body { font: 10.5pt/14.5pt Vollkorn; text-align: justify; "
+                "hyphens: auto }\np, ul, table { margin: 0 0 14.5pt }\n"
+                "h1 { break-before: page }</style></head><body>\n"
+                + "".join(chapters) + "</body></html>\n")
 
 
 class Groff:
