@@ -267,6 +267,24 @@ add_break(struct item_list *list)
     add_item(list, ITEM_BREAK);
 }
 
+/* In the contents, titles after a number line up: the space between takes
+ * what the number leaves of its column (`marker-gap`). */
+static void
+align_after_number(struct item_list *list, const struct node *node)
+{
+    scaled column = list->rules->style->marker_gap;
+    if (list->block->kind != NODE_CONTENTS_ENTRY || !column ||
+        !node->previous || !node_has_class(node->previous, "number"))
+        return;
+    struct item *last = last_item(list);
+    for (const struct item *item = list->items.items; item < last; item++)
+        column -= item->width;
+    if (last->kind != ITEM_SPACE || column <= last->width)
+        return;
+    last->width = column;
+    last->stretch = last->shrink = 0;
+}
+
 static void
 add_inline(struct item_list *list, const struct node *node)
 {
@@ -279,6 +297,7 @@ add_inline(struct item_list *list, const struct node *node)
     case NODE_CODE:
         add_run(list, node, node->text, PART_CONTENT);
         add_text(list, node->text);
+        align_after_number(list, node);
         return;
     case NODE_LOCATOR: {
         struct text label = node->text.size ? node->text : TEXT("000");

@@ -22,39 +22,65 @@ section_is_listed(const struct node *section)
            chapter->chapter.matter == MATTER_BODY;
 }
 
-static struct node *
+static void
 append_entry(struct arena *arena, struct node *contents, struct node *target,
-             int level, const char *class_name, int number)
+             int level, struct text number)
 {
     struct node *heading = node_heading(target);
     struct node *entry = node_new(arena, NODE_CONTENTS_ENTRY, heading->span);
     entry->entry.level = level;
     entry->target = target;
-    if (class_name)
-        node_add_class(arena, entry, text_of(class_name));
-    if (number) {
-        append_span(arena, entry, "number", arena_printf(arena, "%d", number));
+    if (target->kind == NODE_PART)
+        node_add_class(arena, entry, TEXT("part"));
+    if (contents->last_child && contents->last_child->entry.level > level)
+        node_add_class(arena, entry, TEXT("new-group"));
+    if (number.size) {
+        node_add_class(arena, entry, TEXT("numbered"));
+        append_span(arena, entry, "number", number);
         append_text(arena, entry, TEXT(" "));
     }
     copy_inlines(arena, heading, entry);
     node_append(contents, entry);
-    return entry;
 }
 
+/* "Deel 2"; a part without a number: nothing. */
+static struct text
+part_number(const struct pass_context *context, const struct node *part)
+{
+    if (!part->part.number)
+        return TEXT("");
+    return arena_printf(context->arena, "%.*s\u00A0%d",
+                        TEXT_PRINTF(book_word(context->book, "Part")),
+                        part->part.number);
+}
+
+static struct text
+chapter_number(const struct pass_context *context, const struct node *chapter)
+{
+    return chapter->chapter.number
+               ? arena_printf(context->arena, "%d", chapter->chapter.number)
+               : TEXT("");
+}
+
+/* Levels follow the tree: a chapter of a part stands below it. */
 static void
 add_entries(struct pass_context *context, struct node *contents)
 {
+    struct arena *arena = context->arena;
     struct node *root = context->tree->root;
+    int level = 1; /* of the chapter at hand */
     for (struct node *node = root->first_child; node;
          node = node_next(node, root)) {
-        if (node->kind == NODE_PART && node_heading(node))
-            append_entry(context->arena, contents, node, 1, "part",
-                         node->part.number);
-        else if (node->kind == NODE_CHAPTER && chapter_is_listed(node))
-            append_entry(context->arena, contents, node, 1, NULL,
-                         node->chapter.number);
-        else if (node->kind == NODE_SECTION && section_is_listed(node))
-            append_entry(context->arena, contents, node, 2, NULL, 0);
+        if (node->kind == NODE_PART && node_heading(node)) {
+            append_entry(arena, contents, node, 1, part_number(context, node));
+        } else if (node->kind == NODE_CHAPTER) {
+            level = node->parent->kind == NODE_PART ? 2 : 1;
+            if (chapter_is_listed(node))
+                append_entry(arena, contents, node, level,
+                             chapter_number(context, node));
+        } else if (node->kind == NODE_SECTION && section_is_listed(node)) {
+            append_entry(arena, contents, node, level + 1, TEXT(""));
+        }
     }
 }
 
