@@ -4,6 +4,7 @@
 #include "edition/edition.h"
 #include "epub/epub.h"
 #include "layout/layout.h"
+#include "layout/page_start.h"
 #include "pass/pass.h"
 #include "pdf/pdf.h"
 #include "read/manifest.h"
@@ -225,7 +226,9 @@ product_write_epub(const struct session *session, struct product *product)
                                .edition = product->edition,
                                .fonts = session->fonts,
                                .images = session->images,
-                               .page_labels = &product->labels,
+                               .page_labels =
+                                   product->edition->pdf ? &product->labels
+                                                         : NULL,
                                .style_sheet = session->epub_style_sheet,
                                .dark_style_sheet = session->epub_dark_sheet,
                                .date = session->date,
@@ -259,8 +262,12 @@ product_make(const struct session *session, const struct edition *edition,
     images_load(session, product->tree);
 
     /* Layout reports overfull lines and missing characters, so that a check
-     * needs it even when errors already forbid any output. */
-    if (wanted & (PRODUCT_PAGES | PRODUCT_PDF | PRODUCT_EPUB)) {
+     * needs it even when errors already forbid any output.  The e-book of an
+     * edition that is printed lists the print pages, also when it is made
+     * alone. */
+    bool has_pages = wanted & (PRODUCT_PAGES | PRODUCT_PDF) ||
+                     (wanted & PRODUCT_EPUB && edition->pdf);
+    if (has_pages) {
         clock_phase(&clock, PHASE_LAYOUT);
         product_lay_out(session, product);
     }

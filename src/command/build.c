@@ -157,10 +157,15 @@ write_output(struct run *run, const struct task *task, const char *extension,
                 path.data, strerror(errno));
         return false;
     }
-    if (!run->options->quiet)
-        printf(message("%s: %d pages, %d kB, %d ms\n"), path.data,
-               (int)task->product.pages.count,
-               (int)((content->size + 512) / 1024), (int)(seconds * 1000.0));
+    int pages = (int)task->product.pages.count;
+    int kilobytes = (int)((content->size + 512) / 1024);
+    int milliseconds = (int)(seconds * 1000.0);
+    if (!run->options->quiet && pages > 0)
+        printf(message("%s: %d pages, %d kB, %d ms\n"), path.data, pages,
+               kilobytes, milliseconds);
+    else if (!run->options->quiet)
+        printf(message("%s: %d kB, %d ms\n"), path.data, kilobytes,
+               milliseconds);
     return true;
 }
 

@@ -7,12 +7,13 @@
 
 struct page_label {
     struct text label;       /* "58", "iv" */
-    const struct node *node; /* TEXT node (or block) that opens the page */
-    uint32_t offset;         /* byte in the node's text; 0 for blocks */
+    const struct node *node; /* what opens the page; NULL: nothing that an
+                                e-book shows at that place */
+    uint32_t offset;         /* TEXT, CODE, CODE_BLOCK: byte in its text */
 };
 
 struct page_labels {
-    struct page_label *items; /* in reading order */
+    struct page_label *items; /* in the order of pages; none for blank ones */
     size_t count;
 };
 

@@ -71,7 +71,7 @@ write_code_block(struct epub_writer *writer, const struct node *node)
 {
     epub_open_element(writer, node, "pre", NULL);
     buffer_append_string(writer->out, "<code>");
-    xml_text(writer->out, node->text);
+    epub_write_marked_text(writer, node);
     buffer_append_string(writer->out, "</code></pre>\n");
 }
 
@@ -177,14 +177,21 @@ marker_goes_before(enum node_kind kind)
 {
     return node_kind_is_inline(kind) || kind == NODE_HEADING ||
            kind == NODE_FIGURE || kind == NODE_TABLE || kind == NODE_RULE ||
-           kind == NODE_CODE_BLOCK || kind == NODE_WRITING_LINES;
+           kind == NODE_DIV || kind == NODE_WRITING_LINES;
+}
+
+/* Kinds that write the markers inside their text. */
+static bool
+has_text(enum node_kind kind)
+{
+    return kind == NODE_TEXT || kind == NODE_CODE || kind == NODE_CODE_BLOCK;
 }
 
 bool
 epub_node_open(struct epub_writer *writer, const struct node *node)
 {
     const struct epub_mark *mark =
-        node->kind == NODE_TEXT ? NULL : epub_mark_of(writer->plan, node);
+        has_text(node->kind) ? NULL : epub_mark_of(writer->plan, node);
     if (mark && marker_goes_before(node->kind))
         epub_write_marks(writer, mark->first, mark->end);
     if (node_kind_is_inline(node->kind))

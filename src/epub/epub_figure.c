@@ -77,21 +77,60 @@ caption_of(const struct node *table)
     return child;
 }
 
-/* The name of a table without caption: "Tabel 2: Werkblad", counted through
- * the file, since no two regions of a page may bear the same name. */
-static void
-write_table_label(struct epub_writer *writer, const struct node *table)
+/* The name of a table without caption: "Tabel: Vraag, Antwoord". */
+static struct text
+table_label(const struct epub_writer *writer, const struct node *table)
 {
-    const struct node *titled = table->parent;
-    while (titled && !node_heading(titled))
-        titled = titled->parent;
-    struct text title =
-        titled ? epub_plain_title(writer->plan, titled) : TEXT("");
-    struct text label = arena_printf(
-        writer->plan->arena, "%.*s %u%s%.*s",
-        TEXT_PRINTF(book_word(writer->plan->rules->book, "Table")),
-        ++writer->nameless_tables, title.size ? ": " : "", TEXT_PRINTF(title));
-    xml_attribute(writer->out, "aria-label", label);
+    struct arena *arena = writer->plan->arena;
+    const struct node *head = table->first_child;
+    while (head && head->kind != NODE_TABLE_HEAD)
+        head = head->next;
+    const struct node *row = head ? head->first_child : NULL;
+    struct text label = book_word(writer->plan->rules->book, "Table");
+    const char *joint = ":";
+    for (const struct node *cell = row ? row->first_child : NULL; cell;
+         cell = cell->next) {
+        struct text words = text_trim(node_plain_text(arena, cell));
+        if (words.size == 0)
+            continue;
+        label = arena_printf(arena, "%.*s%s %.*s", TEXT_PRINTF(label), joint,
+                             TEXT_PRINTF(words));
+        joint = ",";
+    }
+    return label;
+}
+
+/* `name`, or "name (2)" when another region of the file bears it. */
+static struct text
+region_name(struct epub_writer *writer, struct text name)
+{
+    struct arena *arena = writer->plan->arena;
+    struct text unique = name;
+    for (int i = 2; map_find(&writer->regions, unique); i++)
+        unique = arena_printf(arena, "%.*s (%d)", TEXT_PRINTF(name), i);
+    map_set(&writer->regions, unique, writer);
+    return unique;
+}
+
+/* Names the region by its caption, or by a label when there is none, or when
+ * another region of the file has the same. */
+static void
+write_region_name(struct epub_writer *writer, const struct node *table,
+                  const struct node *caption)
+{
+    struct arena *arena = writer->plan->arena;
+    const struct epub_place *place =
+        caption ? epub_place_of(writer->plan, caption) : NULL;
+    struct text name =
+        place ? arena_text_concat(arena,
+                                  epub_caption_label(writer->plan, table, true),
+                                  node_plain_text(arena, caption))
+              : table_label(writer, table);
+    struct text unique = region_name(writer, name);
+    if (place && text_equal(unique, name))
+        xml_attribute(writer->out, "aria-labelledby", place->own_id);
+    else
+        xml_attribute(writer->out, "aria-label", unique);
 }
 
 /* Wide tables scroll in a region of their own, which the keyboard reaches and
@@ -99,14 +138,8 @@ write_table_label(struct epub_writer *writer, const struct node *table)
 void
 epub_open_table(struct epub_writer *writer, const struct node *node)
 {
-    const struct node *caption = caption_of(node);
-    const struct epub_place *place =
-        caption ? epub_place_of(writer->plan, caption) : NULL;
     buffer_append_string(writer->out, "<div class=\"tabel\" role=\"region\"");
-    if (place)
-        xml_attribute(writer->out, "aria-labelledby", place->own_id);
-    else
-        write_table_label(writer, node);
+    write_region_name(writer, node, caption_of(node));
     buffer_append_string(writer->out, " tabindex=\"0\">\n");
     epub_open_element(writer, node, "table", NULL);
     buffer_append_byte(writer->out, '\n');

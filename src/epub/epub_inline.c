@@ -23,9 +23,8 @@ mark_offset(struct text text, size_t offset)
     return offset;
 }
 
-/* Text in which pages open, or after a word cut by a page's end. */
-static void
-write_marked_text(struct epub_writer *writer, const struct node *node)
+void
+epub_write_marked_text(struct epub_writer *writer, const struct node *node)
 {
     const struct epub_mark *mark = epub_mark_of(writer->plan, node);
     struct text text = node->text;
@@ -54,16 +53,6 @@ write_marked_text(struct epub_writer *writer, const struct node *node)
         }
     }
     xml_text(writer->out, text_slice(text, at, text.size));
-}
-
-static void
-write_text(struct epub_writer *writer, const struct node *node)
-{
-    if (writer->waiting_end > writer->waiting_first ||
-        epub_mark_of(writer->plan, node))
-        write_marked_text(writer, node);
-    else
-        xml_text(writer->out, node->text);
 }
 
 /* ---- elements ---- */
@@ -381,7 +370,7 @@ epub_inline_open(struct epub_writer *writer, const struct node *node)
         return false;
     if (node->kind == NODE_TEXT) {
         if (!is_stray_comma(writer, node))
-            write_text(writer, node);
+            epub_write_marked_text(writer, node);
     } else if (node->kind == NODE_SOFT_BREAK)
         buffer_append_byte(writer->out, '\n');
     else if (node->kind == NODE_HARD_BREAK)
@@ -404,7 +393,7 @@ epub_inline_open(struct epub_writer *writer, const struct node *node)
     } else {
         open_element(writer, node, plain_element(node->kind), NULL);
         if (node->kind == NODE_CODE)
-            xml_text(writer->out, node->text);
+            epub_write_marked_text(writer, node);
     }
     return true;
 }

@@ -24,6 +24,27 @@ climb(const struct node *node)
     return anchor;
 }
 
+/* What the node's first word opens: the item whose box to tick stands before
+ * it, or the link that it begins, since a marker inside a link would be read
+ * as part of its name. */
+static const struct node *
+opened_by(const struct node *node, uint32_t offset)
+{
+    const struct node *outer = node;
+    for (const struct node *up = node; offset == 0 && !up->previous;) {
+        up = up->parent;
+        if (!up || (!node_kind_is_inline(up->kind) &&
+                    up->kind != NODE_PARAGRAPH && up->kind != NODE_ITEM))
+            break;
+        if (up->kind == NODE_LINK || up->kind == NODE_REFERENCE ||
+            (up->kind == NODE_ITEM && up->item.task))
+            outer = up;
+        if (up->kind == NODE_ITEM)
+            break;
+    }
+    return outer;
+}
+
 /* Down from containers that hold nothing but their kind of child. */
 static const struct node *
 descend(const struct node *node)
@@ -65,7 +86,8 @@ epub_pages_place(struct epub_plan *plan)
         /* A page that opens in a note, or nowhere, shares its place with
          * the next page. */
         const struct node *node = labels->items[i].node;
-        anchors[i] = node ? climb(node) : NULL;
+        anchors[i] =
+            node ? climb(opened_by(node, labels->items[i].offset)) : NULL;
         anchors[i] = anchors[i] ? descend(anchors[i]) : later;
         later = anchors[i];
     }

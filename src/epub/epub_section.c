@@ -1,19 +1,21 @@
+#include "epub/epub_ids.h"
 #include "epub/epub_writer.h"
 
 #include <string.h>
 
 /* Pairs of element, epub:type and role that EPUBCheck 5.3 and Ace 1.4 both
- * accept without a word. */
+ * accept without a word.  None is a landmark, so that names may repeat. */
 static const struct epub_box {
     const char *class_name, *element, *type, *role;
-    const char *dutch, *english; /* accessible name of one without title */
+    const char *dutch, *english; /* what it is called */
+    bool shows_name;             /* above its text, as in print */
 } boxes[] = {
-    {"tip", "aside", "tip", "doc-tip", "Tip", "Tip"},
-    {"let-op", "div", "notice", "doc-notice", "Let op", "Take care"},
-    {"kader", "aside", NULL, NULL, "Kader", "Box"},
+    {"tip", "aside", "tip", "doc-tip", "Tip", "Tip", true},
+    {"let-op", "div", "notice", "doc-notice", "Let op", "Take care", true},
+    {"kader", "div", NULL, "note", NULL, NULL, false},
     {"praktijkvoorbeeld", "section", NULL, "doc-example", "Praktijkvoorbeeld",
-     "Example"},
-    {"citaat", "blockquote", NULL, NULL, NULL, NULL},
+     "Example", false},
+    {"citaat", "blockquote", NULL, NULL, NULL, NULL, false},
 };
 
 /* By the first of its classes that is known; NULL. */
@@ -100,13 +102,18 @@ void
 epub_open_section(struct epub_writer *writer, const struct node *node)
 {
     const struct epub_box *box = box_of(node);
+    bool is_box = box && strcmp(box->element, "section") == 0;
     buffer_append_string(writer->out, "<section");
-    if (box && strcmp(box->element, "section") == 0)
+    if (is_box)
         write_type(writer, box->type, box->role);
     epub_write_id(writer, node);
     epub_write_classes(writer, node, node->role.size ? "rol" : NULL);
     epub_write_language(writer, node);
-    write_label(writer, node, TEXT(""));
+    /* A name would make each section a landmark of its own: readers would
+     * announce them all, and two of the same name may not stand in a file.
+     * Their headings are enough. */
+    if (is_box)
+        write_label(writer, node, TEXT(""));
     buffer_append_string(writer->out, ">\n");
 }
 
@@ -173,6 +180,37 @@ div_element(const struct node *node)
     return box->element;
 }
 
+static struct text
+box_name(const struct epub_writer *writer, const struct epub_box *box)
+{
+    const char *name =
+        book_is_dutch(writer->plan->rules->book) ? box->dutch : box->english;
+    return name ? text_of(name) : TEXT("");
+}
+
+/* "Tip", above the words of the box. */
+static void
+write_box_name(struct epub_writer *writer, struct text name, struct text id)
+{
+    buffer_append_string(writer->out, "<p class=\"kader-soort\"");
+    if (id.size)
+        xml_attribute(writer->out, "id", id);
+    buffer_append_byte(writer->out, '>');
+    xml_text(writer->out, name);
+    buffer_append_string(writer->out, "</p>\n");
+}
+
+/* The end of the start tag of a box that its kind names. */
+static void
+write_named_box(struct epub_writer *writer, struct text name)
+{
+    struct text id =
+        epub_unique(writer->plan->arena, &writer->plan->ids, TEXT("soort"));
+    xml_attribute(writer->out, "aria-labelledby", id);
+    buffer_append_string(writer->out, ">\n");
+    write_box_name(writer, name, id);
+}
+
 void
 epub_open_div(struct epub_writer *writer, const struct node *node)
 {
@@ -184,14 +222,16 @@ epub_open_div(struct epub_writer *writer, const struct node *node)
     epub_write_id(writer, node);
     epub_write_classes(writer, node, NULL);
     epub_write_language(writer, node);
-    if (box && box->dutch)
-        write_label(writer, node,
-                    text_of(book_is_dutch(writer->plan->rules->book)
-                                ? box->dutch
-                                : box->english));
-    else if (strcmp(element, "section") == 0)
-        write_label(writer, node, TEXT(""));
+    struct text name = box ? box_name(writer, box) : TEXT("");
+    if (box && box->shows_name && !node_heading(node)) {
+        write_named_box(writer, name);
+        return;
+    }
+    if (box && (name.size || box->role))
+        write_label(writer, node, name);
     buffer_append_string(writer->out, ">\n");
+    if (box && box->shows_name)
+        write_box_name(writer, name, TEXT(""));
 }
 
 void

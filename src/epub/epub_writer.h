@@ -14,12 +14,16 @@ struct epub_writer {
     /* Markers of pages that wait for the end of a word or a link. */
     size_t waiting_first, waiting_end;
     const struct epub_note *note; /* whose backlink is still to be written */
-    unsigned nameless_tables;     /* without caption, so far */
+    struct map regions;           /* names of tables' scroll regions */
     bool is_glossary;
 };
 
 /* `<span id="p58" epub:type="pagebreak" ...></span>` for pages first..end. */
 void epub_write_marks(struct epub_writer *writer, size_t first, size_t end);
+/* The text of a TEXT, CODE or CODE_BLOCK, with the markers of the pages that
+ * open in it, and those that waited for the end of a word. */
+void epub_write_marked_text(struct epub_writer *writer,
+                            const struct node *node);
 /* Those that wait, when they need wait no longer. */
 void epub_write_waiting(struct epub_writer *writer);
 /* ` id="..."` when links lead to the node. */

@@ -192,7 +192,8 @@ void
 epub_xhtml_write(struct epub_plan *plan, struct epub_file *file,
                  struct buffer *out)
 {
-    struct epub_writer writer = {.plan = plan, .file = file, .out = out};
+    struct epub_writer writer = {
+        .plan = plan, .file = file, .out = out, .regions = map_in(plan->arena)};
     epub_frame_open(plan, file, "../", out);
     /* The notes go inside the chapter's own section, at its end. */
     write_tree(&writer, file->node, false);

@@ -228,6 +228,7 @@ galley_add_code(struct galley *galley, const struct node *node)
                                         text_slice(node->text, start, end),
                                         node->span));
         line->parent = node->parent;
+        line->target = (struct node *)node; /* for the page list */
         if (!first)
             galley_discourage(galley, BREAK_FREE);
         galley_add_lines(galley, line, style, NULL);

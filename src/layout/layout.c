@@ -326,36 +326,3 @@ layout_pages(struct layout_context *context, struct node *book_node,
         unit_compose(&run, &run.units.items[i], pages);
     pages_index(context->arena, pages);
 }
-
-/* The first words of content on a page. */
-static const struct mark *
-first_content(const struct page *page)
-{
-    for (size_t i = 0; i < page->mark_count; i++) {
-        const struct mark *mark = &page->marks[i];
-        if (mark->artifact == ARTIFACT_NONE && mark->node &&
-            (mark->kind == MARK_IMAGE ||
-             (mark->kind == MARK_TEXT && mark->part == PART_CONTENT &&
-              mark->node->kind == NODE_TEXT)))
-            return mark;
-    }
-    return NULL;
-}
-
-void
-layout_page_labels(struct arena *arena, const struct pages *pages,
-                   struct page_labels *labels)
-{
-    labels->items = ARENA_ARRAY(arena, pages->count, struct page_label);
-    labels->count = 0;
-    for (size_t i = 0; i < pages->count; i++) {
-        const struct mark *mark = first_content(&pages->items[i]);
-        if (!mark)
-            continue;
-        struct page_label *label = &labels->items[labels->count++];
-        label->label = pages->items[i].label;
-        label->node = mark->node;
-        if (mark->kind == MARK_TEXT && mark->text.word_count)
-            label->offset = mark->text.words[0].offset;
-    }
-}

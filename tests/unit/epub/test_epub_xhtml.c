@@ -178,6 +178,34 @@ page_markers_stand_between_words_and_before_headings(void **state)
 }
 
 static void
+page_markers_stand_inside_code_and_outside_links(void **state)
+{
+    struct world *world = *state;
+    struct node *code = add(world, world->chapter, NODE_CODE_BLOCK, NULL);
+    code->text = TEXT("een\ntwee\n");
+    struct node *paragraph = add(world, world->chapter, NODE_PARAGRAPH, "Zie ");
+    struct node *link = add(world, paragraph, NODE_LINK, "deze site");
+    link->link.url = TEXT("https://example.org/");
+    struct node *tip = add(world, world->chapter, NODE_DIV, NULL);
+    static struct text tip_class[] = {{"tip", 3}};
+    tip->classes = tip_class;
+    tip->class_count = 1;
+    add(world, tip, NODE_PARAGRAPH, "Vraag.");
+    label_at(world, "2", code, 4);
+    label_at(world, "3", link->first_child, 0);
+    label_at(world, "4", tip, 0);
+    const char *text = written(world, world->chapter);
+    expect(text, "een\n<span id=\"p2\"");
+    expect(text, "></span>twee\n</code></pre>");
+    expect(text, "aria-label=\"3\"></span><a href=\"https://example.org/\">"
+                 "deze site</a>");
+    expect(text, "aria-label=\"4\"></span><aside epub:type=\"tip\" "
+                 "role=\"doc-tip\" class=\"tip\" "
+                 "aria-labelledby=\"soort\">\n"
+                 "<p class=\"kader-soort\" id=\"soort\">Tip</p>\n");
+}
+
+static void
 references_say_number_and_title_and_no_page(void **state)
 {
     struct world *world = *state;
@@ -274,6 +302,7 @@ main(void)
         TEST(a_block_is_a_chapter_with_number_and_role),
         TEST(a_note_stands_at_the_end_with_a_backlink_for_each_call),
         TEST(page_markers_stand_between_words_and_before_headings),
+        TEST(page_markers_stand_inside_code_and_outside_links),
         TEST(references_say_number_and_title_and_no_page),
         TEST(tables_have_scopes_and_scroll_under_the_name_of_their_caption),
         TEST(links_never_nest_and_unsafe_addresses_are_no_links),

