@@ -205,10 +205,11 @@ find_book(struct parser *parser)
 {
     struct options *options = parser->options;
     size_t count = parser->operands.count;
-    bool is_new = options->command && !strcmp(options->command, "new");
+    const char *command = options->command ? options->command : "";
+    bool is_new = !strcmp(command, "new");
+    bool takes_words = !strcmp(command, "hyphenate");
     size_t at = is_new ? 3 : 0;
-    if (count > at && (is_new || is_book(parser->operands.items[at]) ||
-                       strcmp(options->command, "hyphenate"))) {
+    if (count > at && (!takes_words || is_book(parser->operands.items[at]))) {
         options->book = parser->operands.items[at];
         for (size_t i = at; i + 1 < count; i++)
             parser->operands.items[i] = parser->operands.items[i + 1];

@@ -34,7 +34,6 @@ epub_safe_id(struct arena *arena, struct text label)
 struct text
 epub_unique(struct arena *arena, struct map *used, struct text name)
 {
-    struct text unique = name;
     /* The counter lies in the map, so that a name used often costs little. */
     size_t *count = map_find(used, name);
     if (!count) {
@@ -43,6 +42,7 @@ epub_unique(struct arena *arena, struct map *used, struct text name)
         map_set(used, name, count);
         return name;
     }
+    struct text unique;
     do
         unique = arena_printf(arena, "%.*s-%zu", TEXT_PRINTF(name), ++*count);
     while (map_find(used, unique));

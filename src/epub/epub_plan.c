@@ -81,7 +81,7 @@ static void
 file_title(const struct epub_plan *plan, struct epub_file *file)
 {
     const struct book *book = plan->rules->book;
-    struct text title = TEXT("");
+    struct text title;
     if (file->kind == EPUB_COVER)
         title = book_word(book, "cover");
     else if (file->kind == EPUB_NAV)

@@ -50,11 +50,15 @@ running_head(struct layout_context *context, const struct furniture *furniture,
     return context->edition->title;
 }
 
+/* At the outer edge of the text's measure. */
 static void
 add_text(struct layout_context *context, struct page *page, struct text text,
          const struct text_style *style, enum artifact artifact,
-         scaled baseline, bool at_right, scaled left, scaled width)
+         scaled baseline)
 {
+    const struct page_style *sheet = style_page(context->style);
+    scaled left = page->recto ? sheet->inner : sheet->outer;
+    scaled width = page->width - sheet->inner - sheet->outer;
     struct mark set;
     scaled size =
         text_set(context, text, style, NULL, PART_CONTENT, artifact, &set);
@@ -62,7 +66,7 @@ add_text(struct layout_context *context, struct page *page, struct text text,
         return;
     struct mark *mark = page_add_mark(context->arena, page);
     *mark = set;
-    mark->x = at_right ? left + width - size : left;
+    mark->x = page->recto ? left + width - size : left;
     mark->y = baseline;
 }
 
@@ -73,12 +77,9 @@ furniture_add(struct layout_context *context, const struct furniture *furniture,
     const struct page_style *style = style_page(context->style);
     if (!has_folio(furniture, page))
         return;
-    scaled left = page->recto ? style->inner : style->outer;
-    scaled width = page->width - style->inner - style->outer;
     if (!furniture->is_opening)
         add_text(context, page, running_head(context, furniture, page),
-                 &style->header, ARTIFACT_HEADER, style->header_baseline,
-                 page->recto, left, width);
+                 &style->header, ARTIFACT_HEADER, style->header_baseline);
     add_text(context, page, page->label, &style->folio, ARTIFACT_FOOTER,
-             page->height - style->footer_baseline, page->recto, left, width);
+             page->height - style->footer_baseline);
 }

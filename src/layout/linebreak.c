@@ -255,10 +255,10 @@ choices_take(struct breaker *breaker, const struct candidate *to)
     if (!breaker->choice_count)
         return;
     int64_t best = INT64_MAX;
-    for (uint8_t ladder = 0; ladder <= LADDER_MOST; ladder++) {
+    for (int ladder = 0; ladder <= LADDER_MOST; ladder++) {
         int64_t here = choices_best(breaker, ladder);
         best = here < best ? here : best;
-        for (uint8_t i = 0; i < FITNESS_COUNT; i++) {
+        for (int i = 0; i < FITNESS_COUNT; i++) {
             struct choice *choice = &breaker->choices[i][ladder];
             if (!choice->is_set)
                 continue;
@@ -266,7 +266,7 @@ choices_take(struct breaker *breaker, const struct candidate *to)
             if (choice->demerits - best <=
                     (breaker->rules->fits_classes ? CLASS_DEMERITS : 0) &&
                 breaker->active_count < LINES_OPEN_MOST)
-                choice_take(breaker, choice, to, i, ladder);
+                choice_take(breaker, choice, to, (uint8_t)i, (uint8_t)ladder);
         }
     }
     breaker->choice_count = 0;

@@ -79,8 +79,10 @@ columns_share(struct columns *columns, const scaled *narrowest,
             given = natural[i] + (width - whole) / (scaled)columns->count;
         else if (least <= width)
             given = narrowest[i] + scaled_ratio(width - least, wants[i], sum);
-        else
+        else if (least > 0)
             given = scaled_ratio(width, narrowest[i], least);
+        else /* empty cells in a measure that is no more than its padding */
+            given = 0;
         columns->width[i] = given;
         columns->x[i] = x;
         x += given;

@@ -206,12 +206,12 @@ image_png_rows(struct arena *arena, const struct image *image,
     *rows = (struct png_rows){.palette = TEXT("")};
     if (!chunk_next(image->bytes, &position, &chunk) || chunk.data.size < 13)
         return false;
-    const char *head = chunk.data.data;
+    const unsigned char *head = (const unsigned char *)chunk.data.data;
     int bits = head[8], type = head[9], interlace = head[12];
     if (bits > 8 || interlace || (type & PNG_COLOR_MASK_ALPHA))
         return false;
-    rows->width = read_u32(head);
-    rows->height = read_u32(head + 4);
+    rows->width = read_u32(chunk.data.data);
+    rows->height = read_u32(chunk.data.data + 4);
     rows->bits = (uint8_t)bits;
     rows->components = type == PNG_COLOR_TYPE_RGB ? 3 : 1;
     char *data = arena_alloc(arena, image->bytes.size);

@@ -68,9 +68,10 @@ entry_of(struct indexing *indexing, struct text key)
 {
     struct arena *arena = indexing->context->arena;
     void **place = map_place(&indexing->entries, key);
-    if (*place)
-        return *place;
-    struct entry *entry = ARENA_NEW(arena, struct entry);
+    struct entry *entry = *place;
+    if (entry)
+        return entry;
+    entry = ARENA_NEW(arena, struct entry);
     *place = entry;
     entry->key = key;
     size_t cut = text_index(key, '!', 0);

@@ -125,11 +125,10 @@ forms_of(struct forms *forms, struct text term)
     forms_add(forms, term, "", none);
     if (size < 4)
         return;
-    const char *end = term.data + size;
     struct text stem = term;
     if (text_has_suffix(term, "en") && size > 5)
         stem = text_slice(term, 0, size - 2);
-    end = stem.data + stem.size;
+    const char *end = stem.data + stem.size;
     struct text last = text_slice(stem, stem.size - 1, stem.size);
     if (stem.size < term.size) { /* a verb or a plural: its closed form */
         struct text body = text_slice(stem, 0, stem.size - 1);

@@ -77,7 +77,7 @@ void pdf_outline_write(struct pdf_writer *writer);
 void pdf_page_labels(const struct pdf_writer *writer, struct buffer *out);
 void pdf_metadata_write(struct pdf_writer *writer);
 /* pdf_digest: the file's identifier. */
-void pdf_digest(const struct pdf_writer *writer, unsigned char digest[16]);
+void pdf_digest(const struct pdf_writer *writer, unsigned char out[16]);
 /* pdf_icc: an sRGB profile, made by our own code. */
 struct text pdf_icc_srgb(struct arena *arena);
 

@@ -156,7 +156,7 @@ take_class(struct attribute_reader *parse)
         return false;
     }
     if (out->class_count == parse->class_room) {
-        size_t names = parse->class_room, spans = parse->class_room;
+        size_t names = parse->class_room, spans = names;
         out->classes =
             array_grow(parse->reader->arena, out->classes, out->class_count,
                        &names, sizeof *out->classes);

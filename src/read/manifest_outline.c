@@ -239,9 +239,10 @@ manifest_read_outline(struct manifest *manifest, struct edition *edition,
         insert_entry(manifest, &entries, 0, OUTLINE_TITLEPAGE, MATTER_FRONT,
                      span);
     if (!has_kind(&entries, OUTLINE_CONTENTS)) {
-        size_t at = entries.items[0].kind == OUTLINE_TITLEPAGE;
-        insert_entry(manifest, &entries, at, OUTLINE_CONTENTS, MATTER_FRONT,
-                     span);
+        bool after_title =
+            entries.count > 0 && entries.items[0].kind == OUTLINE_TITLEPAGE;
+        insert_entry(manifest, &entries, after_title, OUTLINE_CONTENTS,
+                     MATTER_FRONT, span);
     }
     if (!has_kind(&entries, OUTLINE_INDEX))
         insert_entry(manifest, &entries, entries.count, OUTLINE_INDEX,

@@ -263,7 +263,7 @@ read_paragraph_line(struct piece_finder *finder, const struct line *line)
 static void
 read_line(struct piece_finder *finder, const struct line *line)
 {
-    size_t start = line->content;
+    size_t start;
     if (line->ends_table && !line->depth)
         finder_flush(finder, line->start);
     switch (line->kind) {

@@ -88,15 +88,17 @@ mask_fences(const struct run *run, char *bytes)
     }
 }
 
-/* `\{{` becomes one character, unless its backslash is escaped itself. */
+/* `\{{` becomes one character, as long as it is, unless its backslash is
+ * escaped itself. */
 static void
 mask_braces(char *bytes, size_t size)
 {
+    struct text literal = TEXT(BLOCKS_LITERAL_BRACES);
     for (size_t at = 0; at + 2 < size; at++) {
         if (bytes[at] != '\\')
             continue;
         if (bytes[at + 1] == '{' && bytes[at + 2] == '{')
-            memcpy(bytes + at, BLOCKS_LITERAL_BRACES, 3);
+            memcpy(bytes + at, literal.data, literal.size);
         at++;
     }
 }
@@ -115,9 +117,11 @@ read_run(struct reader *reader, const struct region *region,
                       .bytes = text,
                       .items = pieces->items ? pieces->items + piece->item_start
                                              : NULL,
-                      .item_count = piece->item_end - piece->item_start,
-                      .fences = fences ? fences + piece->fence_start : NULL,
-                      .fence_count = piece->fence_end - piece->fence_start};
+                      .item_count = piece->item_end - piece->item_start};
+    if (fences) {
+        run.fences = fences + piece->fence_start;
+        run.fence_count = piece->fence_end - piece->fence_start;
+    }
     bool has_literals =
         !reader->book->plain && memmem(text.data, text.size, "\\{{", 3) != NULL;
     link_definitions_write(reader, region, piece->start, piece->end,
