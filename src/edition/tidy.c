@@ -1,6 +1,7 @@
 #include "edition/tidy.h"
 
 #include "base/array.h"
+#include "read/text_join.h"
 
 #include <string.h>
 
@@ -241,6 +242,21 @@ close_spaces(struct arena *arena, struct node *root)
     spacing_end(&spacing);
 }
 
+/* TEXTs that became neighbours are one again: how a text is cut must not tell
+ * that something stood there. */
+static void
+join_texts(struct arena *arena, struct node *root)
+{
+    for (struct node *node = root; node; node = node_next(node, root))
+        for (const struct node *child = node->first_child; child;
+             child = child->next)
+            if (child->kind == NODE_TEXT && child->next &&
+                child->next->kind == NODE_TEXT) {
+                text_join(arena, node);
+                break;
+            }
+}
+
 /* --- lists ---------------------------------------------------------------- */
 
 /* Blank lines count between items that are there, and inside an item that
@@ -266,6 +282,7 @@ tidy_tree(struct arena *arena, const struct book *book,
     if (!book->plain)
         remove_emptied(arena, edition, root, diag);
     close_spaces(arena, root);
+    join_texts(arena, root);
     for (struct node *node = root; node; node = node_next(node, root))
         if (node->kind == NODE_LIST)
             node->list.tight = list_is_tight(node);

@@ -92,10 +92,10 @@ collect_picture(struct epub_plan *plan, const struct node *node)
         plan->has_missing_alternative = true;
     if (!image || epub_map_find(&plan->picture_map, image))
         return;
-    struct text stem = image->path;
-    for (size_t slash; (slash = text_index(stem, '/', 0)) < stem.size;)
-        stem = text_slice(stem, slash + 1, stem.size);
-    stem = text_slice(stem, 0, text_index(stem, '.', 0));
+    /* Not by its file: a file's name is the author's own affair. */
+    const struct node *figure = node->parent;
+    struct text stem =
+        figure && figure->kind == NODE_FIGURE ? figure->id : TEXT("");
     struct epub_picture *picture = ARENA_NEW(plan->arena, struct epub_picture);
     struct text name = arena_text_concat(plan->arena, TEXT("img/"),
                                          epub_slug(plan->arena, stem, "beeld"));

@@ -23,7 +23,8 @@ enum {
     WHITE = 0xFFFFFF
 };
 
-/* One for each edition in turn; white on each has a contrast above 7. */
+/* One for each edition, by its name alone: what other editions there are must
+ * not show.  White on each has a contrast above 7. */
 static const uint32_t inks[] = {0x17505F, 0x7A3325, 0x38437A, 0x4A521B};
 
 static uint32_t
@@ -40,11 +41,8 @@ mix(uint32_t from, uint32_t to, uint32_t part, uint32_t whole)
 static void
 make_palette(const struct epub_plan *plan, uint32_t palette[COLOURS])
 {
-    size_t place = 0;
-    for (size_t i = 0; i < plan->rules->book->edition_count; i++)
-        if (&plan->rules->book->editions[i] == plan->rules->edition)
-            place = i;
-    uint32_t ink = inks[place % (sizeof inks / sizeof inks[0])];
+    unsigned long long name = text_hash(plan->rules->edition->id);
+    uint32_t ink = inks[name % (sizeof inks / sizeof inks[0])];
     for (uint32_t i = 0; i < SHADES; i++) {
         palette[ON_INK + i] = mix(ink, WHITE, i, SHADES - 1);
         palette[ON_PAPER + i] = mix(PAPER, ink, i, SHADES - 1);

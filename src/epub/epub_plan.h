@@ -58,7 +58,7 @@ struct epub_page { /* a print page's marker */
 
 struct epub_picture {
     const struct image *image;
-    struct text name; /* below EPUB/: "img/vierhoek.svg" */
+    struct text name; /* below EPUB/: "img/fig-vierhoek.svg" */
     const char *media_type;
 };
 

@@ -160,7 +160,7 @@ read_span(struct inline_reader *inlines, struct bracket open, struct node *node,
         diag_report(reader->diag, ATTRIBUTES_SYNTAX, attributes->span,
                     "emphasis, code or a link begins in them");
     span->span.end = attributes->span.end;
-    text_join(reader, span);
+    text_join(reader->arena, span);
     if (attributes_have_class(attributes, "index"))
         index_mark_apply(reader, attributes, PLACE_SPAN, span);
     else
@@ -184,7 +184,7 @@ read_inline_note(struct inline_reader *inlines, struct bracket open,
     node_insert_before(close, call);
     node_append(note, paragraph);
     call->target = note;
-    text_join(reader, paragraph);
+    text_join(reader->arena, paragraph);
     return drop_until(close, close->span.start + 1, &good);
 }
 
@@ -510,7 +510,7 @@ read_container(struct inline_reader *inlines, struct node *container)
             node = node->next;
         }
     }
-    text_join(inlines->reader, container);
+    text_join(inlines->reader->arena, container);
     if (container->kind == NODE_PARAGRAPH && !container->first_child)
         node_remove(container);
 }

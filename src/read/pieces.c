@@ -95,6 +95,15 @@ finder_resume(struct piece_finder *finder, size_t start)
 /* --- headings
  * ------------------------------------------------------------------- */
 
+/* Braces right behind `]` belong to the words in brackets: "[only these]{...}"
+ * narrows no more than those. */
+static bool
+ends_words_in_brackets(struct text text, size_t start, size_t brace)
+{
+    return brace > start && text.data[brace - 1] == ']' &&
+           !(brace > start + 1 && text.data[brace - 2] == '\\');
+}
+
 /* The attributes that end a heading's text. */
 static bool
 heading_attributes(struct piece_finder *finder, size_t start, size_t end,
@@ -108,6 +117,8 @@ heading_attributes(struct piece_finder *finder, size_t start, size_t end,
         return false;
     for (size_t at = text_index(text, '{', start); at < end;
          at = text_index(text, '{', at + 1)) {
+        if (ends_words_in_brackets(text, start, at))
+            continue;
         struct text rest = text_slice(text, at, end);
         size_t place = finder_span(finder, at, at).start;
         if (attributes_parse(finder->reader, rest, place, attributes, &fault) ==

@@ -11,7 +11,7 @@ stay_apart(struct text a, struct text b)
 }
 
 static void
-join_next(struct reader *reader, struct node *node)
+join_next(struct arena *arena, struct node *node)
 {
     struct node *next = node->next;
     size_t count = 1;
@@ -26,7 +26,7 @@ join_next(struct reader *reader, struct node *node)
              next = next->next, count++)
             buffer_append_text(&joined, next->text);
         count--;
-        node->text = arena_text(reader->arena, buffer_text(&joined));
+        node->text = arena_text(arena, buffer_text(&joined));
         buffer_release(&joined);
     }
     for (; count > 0; count--) {
@@ -36,7 +36,7 @@ join_next(struct reader *reader, struct node *node)
 }
 
 void
-text_join(struct reader *reader, struct node *parent)
+text_join(struct arena *arena, struct node *parent)
 {
     for (struct node *node = parent->first_child; node;) {
         struct node *next = node->next;
@@ -47,9 +47,9 @@ text_join(struct reader *reader, struct node *parent)
             node = next;
         } else if (next && next->kind == NODE_TEXT &&
                    !stay_apart(node->text, next->text)) {
-            join_next(reader, node);
+            join_next(arena, node);
         } else {
-            node->text = utf8_compose(reader->arena, node->text);
+            node->text = utf8_compose(arena, node->text);
             node = next;
         }
     }

@@ -1,7 +1,9 @@
 #include "read/tree.h"
 
 #include "base/array.h"
+#include "base/buffer.h"
 #include "base/utf8.h"
+#include "doc/audience.h"
 #include "read/directive.h"
 #include "read/link_definition.h"
 
@@ -31,13 +33,34 @@ titles_equal(struct text a, struct text b)
     return at_a == a.size && at_b == b.size;
 }
 
+/* The words of a title that this edition sees: they decide its role, as if
+ * the others were not there. */
+static struct text
+title_seen(struct reader *reader, const struct node *heading)
+{
+    struct buffer out = {0};
+    for (const struct node *node = heading->first_child; node;) {
+        bool seen =
+            !node->audience ||
+            reader_sees(reader, audience_atoms(reader->book, node->audience,
+                                               audience_everyone(reader->book),
+                                               reader->arena, reader->diag));
+        if (seen && !node->first_child)
+            buffer_append_text(&out, node_plain_text(reader->arena, node));
+        node = seen ? node_next(node, heading) : node_skip(node, heading);
+    }
+    struct text title = arena_text(reader->arena, buffer_text(&out));
+    buffer_release(&out);
+    return title;
+}
+
 static const struct role *
 role_of_title(struct reader *reader, const struct node *heading)
 {
     const struct book *book = reader->book;
     if (!book->role_count)
         return NULL;
-    struct text title = title_core(node_plain_text(reader->arena, heading));
+    struct text title = title_core(title_seen(reader, heading));
     for (size_t i = 0; i < book->role_count; i++)
         for (size_t j = 0; j < book->roles[i].heading_count; j++)
             if (titles_equal(title, title_core(book->roles[i].headings[j])))
