@@ -83,7 +83,7 @@ BUILD_PACKAGES := gcc libc6-dev make pkg-config gettext \
 	libhyphen-dev hyphen-nl libicu-dev libyaml-dev libpng-dev libexpat1-dev \
 	libdeflate-dev zlib1g-dev \
 	fonts-vollkorn fonts-lato fonts-noto-core fonts-dejavu-core
-TEST_PACKAGES := libcmocka-dev qpdf poppler-utils mupdf-tools python3 \
+TEST_PACKAGES := libcmocka-dev qpdf poppler-utils mupdf-tools python3 python3-yaml \
 	clang clang-format clang-tidy cppcheck libclang-rt-14-dev valgrind \
 	faketime strace wdutch git default-jre-headless chromium \
 	util-linux binutils file
@@ -108,21 +108,36 @@ $(BUILD)/tests/%: tests/%.c $(LIBRARY_OBJECTS)
 		-MMD -MP -o $@ $< $(LIBRARY_OBJECTS) \
 		$(PKG_LIBS) $(LIBRARIES) -lcmocka
 
-.PHONY: unit test check layers lint format format-check accept bench fuzz coverage
+# The program with its selection broken on purpose: see tests/sabotage.
+COMMA := ,
+SABOTAGED := $(BUILD)/tests/sabotage/bouwsteen
+SABOTAGE = $(addprefix -Wl$(COMMA)--wrap=,audience_atoms audience_file_atoms \
+	select_depth removed_find)
+$(SABOTAGED): tests/sabotage/sabotage.c $(OBJECTS)
+	@mkdir -p $(@D)
+	$(COMPILE) $(PKG_CFLAGS) -Wno-reserved-identifier \
+		$(PROFILE_LDFLAGS_$(PROFILE)) $(SABOTAGE) \
+		-o $@ $< $(OBJECTS) $(PKG_LIBS) $(LIBRARIES)
+
+.PHONY: unit test proof check layers lint format format-check accept bench fuzz coverage
 unit: $(UNIT_TESTS)
 	tests/run.sh unit $(UNIT_TESTS)
 test:
 	$(MAKE) PROFILE=$(PROFILE) all unit-tests
 	tests/run.sh all $(BUILD)
 .PHONY: unit-tests
-unit-tests: $(UNIT_TESTS)
+unit-tests: $(UNIT_TESTS) $(SABOTAGED)
+# The whole property test; `make test` runs a part of it.
+proof:
+	$(MAKE) PROFILE=$(PROFILE) all unit-tests
+	tests/noninterference.py $(PROGRAM) --count 1000 --sabotaged $(SABOTAGED)
 
 layers:
 	tests/layers.sh
 format:
-	clang-format -i $(SOURCES) $(HEADERS) $(wildcard tests/unit/*/*.c tests/fuzz/*.c)
+	clang-format -i $(SOURCES) $(HEADERS) $(wildcard tests/unit/*/*.c tests/fuzz/*.c tests/sabotage/*.c)
 format-check:
-	clang-format --dry-run --Werror $(SOURCES) $(HEADERS) $(wildcard tests/unit/*/*.c tests/fuzz/*.c)
+	clang-format --dry-run --Werror $(SOURCES) $(HEADERS) $(wildcard tests/unit/*/*.c tests/fuzz/*.c tests/sabotage/*.c)
 # clang-tidy looks again only at what has been compiled again since.
 lint: $(TIDIED)
 	tests/lint.sh quick
