@@ -31,6 +31,9 @@ enum {
     ALIGNMENT = 16
 };
 
+/* All that is not handed out yet is zero: fresh memory comes zeroed from the
+ * system, which costs nothing where it has to fetch the page anyway, and a
+ * chunk that is kept is cleared as far as it was used. */
 struct chunk {
     struct chunk *previous;
     size_t size, used; /* of the bytes after this head */
@@ -121,6 +124,8 @@ arena_reset(struct arena *arena)
             break;
         }
     chunks_free(arena->chunk);
+    UNPOISON(largest + 1, largest->size);
+    memset(largest + 1, 0, largest->used);
     *largest = (struct chunk){.size = largest->size};
     POISON(largest + 1, largest->size);
     arena->chunk = largest;
@@ -140,8 +145,9 @@ chunk_add(struct arena *arena, size_t least)
         size = LARGEST_CHUNK;
     if (size < least)
         size = least;
-    struct chunk *chunk = memory_alloc(sizeof *chunk + size);
-    *chunk = (struct chunk){.previous = arena->chunk, .size = size};
+    struct chunk *chunk = memory_alloc_zeroed(1, sizeof *chunk + size);
+    chunk->previous = arena->chunk;
+    chunk->size = size;
     POISON(chunk + 1, size);
     arena->chunk = chunk;
 }
@@ -158,7 +164,7 @@ arena_alloc(struct arena *arena, size_t size)
     arena->chunk->used += room;
     arena->size += room;
     UNPOISON(block, size);
-    return memset(block, 0, size);
+    return block;
 }
 
 void *

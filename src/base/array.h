@@ -19,8 +19,11 @@
 
 /* A pointer to a new zeroed last element of *array. */
 #define ARRAY_PUSH(arena, array)                                               \
-    ((array)->items = array_grow((arena), (array)->items, (array)->count,      \
-                                 &(array)->capacity, sizeof *(array)->items),  \
+    ((array)->items =                                                          \
+         (array)->count < (array)->capacity                                    \
+             ? (array)->items                                                  \
+             : array_grow((arena), (array)->items, (array)->count,             \
+                          &(array)->capacity, sizeof *(array)->items),         \
      &(array)->items[(array)->count++])
 
 void *array_grow(struct arena *arena, void *items, size_t count,

@@ -36,34 +36,6 @@ buffer_reserve(struct buffer *buffer, size_t more)
 }
 
 void
-buffer_append(struct buffer *buffer, const void *data, size_t size)
-{
-    buffer_reserve(buffer, size);
-    if (size)
-        memcpy(buffer->data + buffer->size, data, size);
-    buffer->size += size;
-    buffer->data[buffer->size] = '\0';
-}
-
-void
-buffer_append_text(struct buffer *buffer, struct text text)
-{
-    buffer_append(buffer, text.data, text.size);
-}
-
-void
-buffer_append_string(struct buffer *buffer, const char *string)
-{
-    buffer_append(buffer, string, strlen(string));
-}
-
-void
-buffer_append_byte(struct buffer *buffer, char byte)
-{
-    buffer_append(buffer, &byte, 1);
-}
-
-void
 buffer_append_code_point(struct buffer *buffer, unsigned code_point)
 {
     char bytes[4] = {0};

@@ -1,31 +1,5 @@
 #include "base/text.h"
 
-#include <string.h>
-
-struct text
-text_of(const char *string)
-{
-    return (struct text){string ? string : "", string ? strlen(string) : 0};
-}
-
-bool
-text_is_empty(struct text text)
-{
-    return text.size == 0;
-}
-
-bool
-text_equal(struct text a, struct text b)
-{
-    return a.size == b.size && (a.size == 0 || !memcmp(a.data, b.data, a.size));
-}
-
-bool
-text_equals(struct text text, const char *string)
-{
-    return text_equal(text, text_of(string));
-}
-
 int
 text_compare(struct text a, struct text b)
 {
@@ -49,16 +23,6 @@ text_has_suffix(struct text text, const char *suffix)
     size_t size = strlen(suffix);
     return text.size >= size &&
            !memcmp(text.data + text.size - size, suffix, size);
-}
-
-struct text
-text_slice(struct text text, size_t start, size_t end)
-{
-    if (end > text.size)
-        end = text.size;
-    if (start > end)
-        start = end;
-    return (struct text){text.data ? text.data + start : "", end - start};
 }
 
 static bool

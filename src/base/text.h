@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 struct text {
     const char *data;
@@ -20,16 +21,45 @@ struct text {
 #define TEXT_PRINTF(t) (int)(t).size, (t).data
 
 /* The text of a NUL-terminated string; NULL gives the empty text. */
-struct text text_of(const char *string);
-bool text_is_empty(struct text text);
-bool text_equal(struct text a, struct text b);
-bool text_equals(struct text text, const char *string);
+static inline struct text
+text_of(const char *string)
+{
+    return (struct text){string ? string : "", string ? strlen(string) : 0};
+}
+
+static inline bool
+text_is_empty(struct text text)
+{
+    return text.size == 0;
+}
+
+static inline bool
+text_equal(struct text a, struct text b)
+{
+    return a.size == b.size && (a.size == 0 || !memcmp(a.data, b.data, a.size));
+}
+
+static inline bool
+text_equals(struct text text, const char *string)
+{
+    return text_equal(text, text_of(string));
+}
+
 /* <0, 0, >0 by bytes, which for UTF-8 is by code point. */
 int text_compare(struct text a, struct text b);
 bool text_has_prefix(struct text text, const char *prefix);
 bool text_has_suffix(struct text text, const char *suffix);
 /* The part from byte `start` to before byte `end`, both cut to the size. */
-struct text text_slice(struct text text, size_t start, size_t end);
+static inline struct text
+text_slice(struct text text, size_t start, size_t end)
+{
+    if (end > text.size)
+        end = text.size;
+    if (start > end)
+        start = end;
+    return (struct text){text.data ? text.data + start : "", end - start};
+}
+
 /* Without ASCII white space at both ends. */
 struct text text_trim(struct text text);
 /* Byte index of the first `byte` at or after `start`; text.size if none. */

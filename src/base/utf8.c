@@ -33,7 +33,7 @@ utf8_decode(const unsigned char *at, size_t size, unsigned *code_point)
 }
 
 unsigned
-utf8_next(struct text text, size_t *position)
+utf8_next_long(struct text text, size_t *position)
 {
     if (*position >= text.size)
         return 0;

@@ -4,9 +4,17 @@
 
 #include "base/text.h"
 
+/* utf8_next for what is not ASCII. */
+unsigned utf8_next_long(struct text text, size_t *position);
 /* The code point at byte *position, which moves past it.  Invalid bytes
  * give U+FFFD and move by one.  At the end: 0, and *position stays. */
-unsigned utf8_next(struct text text, size_t *position);
+static inline unsigned
+utf8_next(struct text text, size_t *position)
+{
+    if (*position < text.size && (unsigned char)text.data[*position] < 0x80)
+        return (unsigned char)text.data[(*position)++];
+    return utf8_next_long(text, position);
+}
 /* The code point that ends before *position, which moves to its start. */
 unsigned utf8_previous(struct text text, size_t *position);
 /* Byte index of the first invalid sequence; text.size if all is valid. */
