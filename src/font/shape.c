@@ -34,6 +34,7 @@ struct setter {
 struct shape_cache {
     struct word_table *words;
     hb_language_t language;
+    atomic_uint numbers;                          /* given to shapes */
     pthread_mutex_t mutex;                        /* for making setters */
     _Atomic(struct setter *) setters[FONTS_MOST]; /* by font index */
 };
@@ -100,6 +101,12 @@ size_t
 shape_cache_count(struct shape_cache *cache)
 {
     return word_table_count(cache->words);
+}
+
+size_t
+shape_cache_numbers(struct shape_cache *cache)
+{
+    return atomic_load_explicit(&cache->numbers, memory_order_relaxed);
 }
 
 static struct setter *
@@ -301,8 +308,11 @@ make_entry(void *context, struct word_entry *entry, struct arena *arena,
     if (!*scratch)
         *scratch = hb_buffer_create();
     struct workplace at = {cache, arena, *scratch};
-    shape_pieces(&at, setter->font, entry->word,
-                 &((struct entry *)entry)->shape);
+    struct shape *shape = &((struct entry *)entry)->shape;
+    shape_pieces(&at, setter->font, entry->word, shape);
+    for (; shape; shape = (struct shape *)(uintptr_t)shape->next)
+        shape->number =
+            atomic_fetch_add_explicit(&cache->numbers, 1, memory_order_relaxed);
 }
 
 const struct shape *

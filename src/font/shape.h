@@ -24,6 +24,8 @@ struct shape {
     uint32_t glyph_count;
     int32_t width;            /* sum of the advances, font units */
     const struct shape *next; /* rest of the word, in a fallback font */
+    uint32_t number;          /* of this piece in its cache, from 0: for tables;
+                                 not the same in every run */
     /* Holds a character that no font has: as glyph 0.  The head of a chain
      * tells it for the whole chain. */
     bool has_missing;
@@ -49,6 +51,8 @@ const struct shape *shape_word(struct shape_cache *cache,
                                const struct font *font, struct text word);
 /* How many words are kept: for statistics. */
 size_t shape_cache_count(struct shape_cache *cache);
+/* More than the number of any shape made so far. */
+size_t shape_cache_numbers(struct shape_cache *cache);
 /* What glyph `index` stands for, without the characters that get no glyph:
  * the text of its cluster.  All glyphs of a cluster (has the same `cluster`)
  * give the same text.  Points into the shape's text, or into `arena` when

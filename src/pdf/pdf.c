@@ -217,6 +217,7 @@ pdf_write(struct arena *arena, const struct pages *pages,
         return fail(&writer, why);
     bool done = write_document(&writer, out);
     buffer_release(&writer.content.out);
+    pdf_shapes_release(&writer.shapes);
     pdf_file_free(writer.file);
     return done;
 }

@@ -64,7 +64,8 @@ text_plain(struct text text)
         {"\u00a0", " "}, {"\u202f", " "}, {"\u2007", " "},
         {"\u2009", " "}, {"\u2011", "-"}, {"\u2010", "-"},
     };
-    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+    bool may_be_fancy = text.size == 2 || text.size == 3;
+    for (size_t i = 0; may_be_fancy && i < sizeof table / sizeof *table; i++)
         if (text_equals(text, table[i].fancy))
             return text_of(table[i].plain);
     return text;
@@ -88,6 +89,8 @@ pdf_face_note(struct pdf_fonts *fonts, struct pdf_face *face, unsigned glyph,
             pdf_face_units(face, font_glyph_advance(face->face, glyph));
     }
     struct text *known = &face->texts[glyph];
+    if (known->data && !face->weak[glyph] && text_equal(*known, text))
+        return true; /* nearly always */
     struct text plain = text_plain(text);
     if (!known->data || (face->weak[glyph] && !weak) ||
         (!weak && text_equal(text, plain) &&

@@ -14,33 +14,34 @@ void
 pdf_shapes_init(struct pdf_shapes *shapes, struct arena *arena,
                 struct pdf_fonts *fonts, struct shape_cache *cache)
 {
-    *shapes = (struct pdf_shapes){
-        .arena = arena, .fonts = fonts, .cache = cache, .slot_count = 4096};
-    shapes->slots = ARENA_ARRAY(arena, shapes->slot_count, uint32_t);
+    *shapes =
+        (struct pdf_shapes){.arena = arena, .fonts = fonts, .cache = cache};
+}
+
+void
+pdf_shapes_release(struct pdf_shapes *shapes)
+{
+    buffer_release(&shapes->codes);
 }
 
 /* --- the table ----------------------------------------------------------- */
 
-static size_t
-slot_of(const struct pdf_shapes *shapes, const struct shape *shape)
-{
-    uint64_t key = (uint64_t)(uintptr_t)shape >> 4;
-    size_t slot =
-        (size_t)(key * 0x9e3779b97f4a7c15u >> 32) & (shapes->slot_count - 1);
-    while (shapes->slots[slot] &&
-           shapes->items[shapes->slots[slot] - 1].shape != shape)
-        slot = (slot + 1) & (shapes->slot_count - 1);
-    return slot;
-}
-
+/* Room for all shapes that the cache knows, and for this one: other editions
+ * may be adding to it. */
 static void
-table_grow(struct pdf_shapes *shapes)
+table_grow(struct pdf_shapes *shapes, uint32_t number)
 {
-    shapes->slot_count *= 2;
-    shapes->slots = ARENA_ARRAY(shapes->arena, shapes->slot_count, uint32_t);
-    for (size_t i = 0; i < shapes->count; i++)
-        shapes->slots[slot_of(shapes, shapes->items[i].shape)] =
-            (uint32_t)i + 1;
+    size_t count = shapes->cache ? shape_cache_numbers(shapes->cache) : 0;
+    if (count <= number)
+        count = number + (size_t)1;
+    if (count < shapes->count * 2)
+        count = shapes->count * 2;
+    struct pdf_shape **items =
+        ARENA_ARRAY(shapes->arena, count, struct pdf_shape *);
+    if (shapes->count)
+        memcpy(items, shapes->items, shapes->count * sizeof *items);
+    shapes->items = items;
+    shapes->count = count;
 }
 
 /* --- noting -------------------------------------------------------------- */
@@ -73,8 +74,7 @@ cluster_next(const struct shape *shape, struct cluster *cluster)
 static bool
 cluster_is_even(const struct cluster *cluster)
 {
-    uint32_t glyphs = cluster->last - cluster->first;
-    return glyphs == 1 || utf8_length(cluster->text) == glyphs;
+    return utf8_length(cluster->text) == cluster->last - cluster->first;
 }
 
 /* Notes the glyphs of a cluster; false when their texts together are not the
@@ -83,6 +83,10 @@ static bool
 cluster_note(struct pdf_shapes *shapes, struct pdf_shape *item,
              const struct cluster *cluster)
 {
+    if (cluster->last - cluster->first == 1)
+        return pdf_face_note(shapes->fonts, item->face,
+                             item->shape->glyphs[cluster->first].id,
+                             cluster->text, false);
     bool is_even = cluster_is_even(cluster), fits = is_even;
     size_t at = 0;
     for (uint32_t i = cluster->first; i < cluster->last; i++) {
@@ -91,26 +95,19 @@ cluster_note(struct pdf_shapes *shapes, struct pdf_shape *item,
         struct text text = text_slice(cluster->text, start, at);
         if (!text.size) /* more glyphs than characters */
             text = cluster->text;
-        if (cluster->last - cluster->first == 1)
-            text = cluster->text;
         fits &= pdf_face_note(shapes->fonts, item->face,
                               item->shape->glyphs[i].id, text, !is_even);
     }
     return fits;
 }
 
-bool
-pdf_shapes_note(struct pdf_shapes *shapes, const struct shape *shape)
+static bool
+shape_note(struct pdf_shapes *shapes, const struct shape *shape)
 {
-    size_t slot = slot_of(shapes, shape);
-    if (shapes->slots[slot])
-        return true;
-    if (shapes->count * 2 >= shapes->slot_count) {
-        table_grow(shapes);
-        slot = slot_of(shapes, shape);
-    }
-    struct pdf_shape *item = ARRAY_PUSH(shapes->arena, shapes);
-    shapes->slots[slot] = (uint32_t)shapes->count;
+    if (shape->number >= shapes->count)
+        table_grow(shapes, shape->number);
+    struct pdf_shape *item = ARENA_NEW(shapes->arena, struct pdf_shape);
+    shapes->items[shape->number] = item;
     item->shape = shape;
     item->face = pdf_fonts_face(shapes->fonts, shape->font->face);
     struct cluster cluster = {0};
@@ -123,6 +120,14 @@ pdf_shapes_note(struct pdf_shapes *shapes, const struct shape *shape)
             return false;
         }
     return true;
+}
+
+bool
+pdf_shapes_note(struct pdf_shapes *shapes, const struct shape *shape)
+{
+    if (shape->number < shapes->count && shapes->items[shape->number])
+        return true;
+    return shape_note(shapes, shape);
 }
 
 const struct shape *
@@ -145,8 +150,6 @@ pdf_shapes_space(struct pdf_shapes *shapes, const struct font *font)
 struct encoder {
     struct pdf_shapes *shapes;
     struct pdf_shape *item;
-    struct buffer codes;
-    ARRAY(struct pdf_piece) pieces;
     em_width pen;  /* where PDF's pen is, from the shape's start */
     int64_t ideal; /* where HarfBuzz's is, font units */
     bool in_piece;
@@ -169,7 +172,8 @@ append_code(struct buffer *out, unsigned glyph)
 static struct pdf_piece *
 piece_now(struct encoder *encoder)
 {
-    return &encoder->pieces.items[encoder->pieces.count - 1];
+    struct pdf_shapes *shapes = encoder->shapes;
+    return &shapes->pieces.items[shapes->pieces.count - 1];
 }
 
 static void
@@ -178,10 +182,10 @@ piece_end(struct encoder *encoder)
     if (!encoder->in_piece)
         return;
     struct pdf_piece *piece = piece_now(encoder);
-    piece->codes =
-        arena_text(encoder->shapes->arena, buffer_text(&encoder->codes));
+    struct pdf_shapes *shapes = encoder->shapes;
+    piece->codes = arena_text(shapes->arena, buffer_text(&shapes->codes));
     piece->width = encoder->pen - piece->x;
-    buffer_clear(&encoder->codes);
+    buffer_clear(&shapes->codes);
     encoder->in_piece = false;
 }
 
@@ -189,10 +193,8 @@ static void
 piece_begin(struct encoder *encoder, em_width x, int rise)
 {
     piece_end(encoder);
-    struct pdf_piece *piece =
-        ARRAY_PUSH(encoder->shapes->arena, &encoder->pieces);
-    piece->x = x;
-    piece->rise = rise;
+    *ARRAY_PUSH(encoder->shapes->arena, &encoder->shapes->pieces) =
+        (struct pdf_piece){.x = x, .rise = rise};
     encoder->pen = x;
     encoder->in_piece = true;
 }
@@ -201,18 +203,19 @@ static void
 encode_glyph(struct encoder *encoder, const struct glyph *glyph)
 {
     const struct pdf_face *face = encoder->item->face;
+    struct buffer *codes = &encoder->shapes->codes;
     em_width target = pdf_face_units(face, encoder->ideal + glyph->x_offset);
     if (!encoder->in_piece || piece_now(encoder)->rise != glyph->y_offset)
         piece_begin(encoder, target, glyph->y_offset);
     em_width deviation = encoder->pen - target;
     if (abs(deviation) >= SMALLEST_CORRECTION) {
         int64_t correction = scaled_ratio(deviation, 1, 100);
-        buffer_append_byte(&encoder->codes, ')');
-        pdf_integer(&encoder->codes, correction);
-        buffer_append_byte(&encoder->codes, '(');
+        buffer_append_byte(codes, ')');
+        pdf_integer(codes, correction);
+        buffer_append_byte(codes, '(');
         encoder->pen -= (em_width)(correction * 100);
     }
-    append_code(&encoder->codes, face->subset.new_glyphs[glyph->id]);
+    append_code(codes, face->subset.new_glyphs[glyph->id]);
     encoder->pen += pdf_face_width(face, glyph->id);
     encoder->ideal += glyph->advance;
     piece_now(encoder)->glyph_count++;
@@ -240,6 +243,7 @@ static void
 shape_encode(struct pdf_shapes *shapes, struct pdf_shape *item)
 {
     struct encoder encoder = {.shapes = shapes, .item = item};
+    shapes->pieces.count = 0;
     struct cluster cluster = {0};
     const struct shape *shape = item->shape;
     while (cluster_next(shape, &cluster)) {
@@ -255,19 +259,18 @@ shape_encode(struct pdf_shapes *shapes, struct pdf_shape *item)
         }
     }
     piece_end(&encoder);
-    buffer_release(&encoder.codes);
-    item->pieces = encoder.pieces.items;
-    item->piece_count = (uint32_t)encoder.pieces.count;
+    size_t count = shapes->pieces.count;
+    item->pieces = ARENA_ARRAY(shapes->arena, count, struct pdf_piece);
+    memcpy(item->pieces, shapes->pieces.items, count * sizeof *item->pieces);
+    item->piece_count = (uint32_t)count;
 }
 
 const struct pdf_shape *
 pdf_shapes_find(struct pdf_shapes *shapes, const struct shape *shape)
 {
-    size_t slot = slot_of(shapes, shape);
-    if (!shapes->slots[slot])
-        return NULL;
-    struct pdf_shape *item = &shapes->items[shapes->slots[slot] - 1];
-    if (!item->pieces && shape->glyph_count)
+    struct pdf_shape *item =
+        shape->number < shapes->count ? shapes->items[shape->number] : NULL;
+    if (item && !item->pieces && shape->glyph_count)
         shape_encode(shapes, item);
     return item;
 }

@@ -6,6 +6,7 @@
 #ifndef PDF_PDF_SHAPE_H
 #define PDF_PDF_SHAPE_H
 
+#include "base/array.h"
 #include "font/shape.h"
 #include "pdf/pdf_font.h"
 
@@ -30,18 +31,19 @@ struct pdf_shape {
 struct pdf_shapes {
     struct arena *arena;
     struct pdf_fonts *fonts;
-    struct shape_cache *cache; /* NULL: no word spaces */
-    struct pdf_shape *items;   /* in order of first use */
-    size_t count, capacity;
-    uint32_t *slots; /* 1-based index into items, by shape's address */
-    size_t slot_count;
-    const struct shape *missing;   /* the first with glyph 0 */
-    const struct font *space_font; /* of pdf_shapes_space, the last time */
+    struct shape_cache *cache;      /* NULL: no word spaces */
+    struct pdf_shape **items;       /* by the shape's number; NULL: not noted */
+    size_t count;                   /* of items */
+    struct buffer codes;            /* of the piece under way */
+    ARRAY(struct pdf_piece) pieces; /* of the shape under way */
+    const struct shape *missing;    /* the first with glyph 0 */
+    const struct font *space_font;  /* of pdf_shapes_space, the last time */
     const struct shape *space;
 };
 
 void pdf_shapes_init(struct pdf_shapes *shapes, struct arena *arena,
                      struct pdf_fonts *fonts, struct shape_cache *cache);
+void pdf_shapes_release(struct pdf_shapes *shapes);
 /* Notes one segment (not the rest of its chain) before the subsets are made.
  * False when it has a missing glyph. */
 bool pdf_shapes_note(struct pdf_shapes *shapes, const struct shape *shape);
