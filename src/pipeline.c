@@ -7,6 +7,8 @@
 #include "layout/page_start.h"
 #include "pass/pass.h"
 #include "pdf/pdf.h"
+#include "proof/seal.h"
+#include "proof/shown.h"
 #include "read/manifest.h"
 
 #include <errno.h>
@@ -55,6 +57,18 @@ build_date(const struct book *book)
     if (!strptime(date, "%Y-%m-%d", &day))
         return day_1980_01_01;
     return timegm(&day);
+}
+
+static struct text
+date_text(struct arena *arena, int64_t date)
+{
+    char text[16];
+    struct tm day;
+    time_t seconds = (time_t)date;
+    if (!gmtime_r(&seconds, &day))
+        return TEXT("");
+    size_t size = strftime(text, sizeof text, "%Y-%m-%d", &day);
+    return arena_text(arena, (struct text){text, size});
 }
 
 /* The first file of that name among the styles; empty if there is none. */
@@ -177,15 +191,34 @@ images_load(const struct session *session, struct node *tree)
                 session->diag);
 }
 
-static void
-product_lay_out(const struct session *session, struct product *product)
+static const struct style *
+product_style(const struct session *session, const struct product *product)
 {
     const struct edition *edition = product->edition;
-    const struct style *style =
-        style_open(product->arena, session->folders, session->folder_count,
-                   edition->style, edition->span, session->diag);
-    if (!style)
-        return;
+    return style_open(product->arena, session->folders, session->folder_count,
+                      edition->style, edition->span, session->diag);
+}
+
+/* What both files say of themselves; before layout, which writes page
+ * numbers into the tree. */
+static void
+product_note(const struct session *session, struct product *product)
+{
+    const struct book *book = session->book;
+    struct seal seal = {.book = book->name,
+                        .edition = product->edition->id,
+                        .version = book->version,
+                        .date = date_text(product->arena, session->date)};
+    shown_digest(book, product->edition, product->tree, product->style_digest,
+                 session->date, seal.sources);
+    product->note = seal_note(product->arena, &seal);
+}
+
+static void
+product_lay_out(const struct session *session, const struct style *style,
+                struct product *product)
+{
+    const struct edition *edition = product->edition;
     struct layout_context context = {
         .arena = product->arena,
         .scratch = arena_new(),
@@ -200,7 +233,6 @@ product_lay_out(const struct session *session, struct product *product)
     };
     layout_pages(&context, product->tree, &product->pages);
     layout_page_labels(product->arena, &product->pages, &product->labels);
-    product->style_digest = style_digest(style);
     arena_free(context.scratch);
 }
 
@@ -214,27 +246,30 @@ product_write_pdf(const struct session *session, struct product *product)
                               .date = session->date,
                               .version = TEXT(BOUWSTEEN_VERSION),
                               .style_digest = product->style_digest,
+                              .note = product->note,
                               .tagged = true};
-    pdf_write(product->arena, &product->pages, product->tree, &rules,
-              session->diag, &product->pdf);
+    if (pdf_write(product->arena, &product->pages, product->tree, &rules,
+                  session->diag, &product->pdf))
+        seal_close(&product->pdf);
 }
 
 static void
 product_write_epub(const struct session *session, struct product *product)
 {
-    struct epub_rules rules = {.book = session->book,
-                               .edition = product->edition,
-                               .fonts = session->fonts,
-                               .images = session->images,
-                               .page_labels =
-                                   product->edition->pdf ? &product->labels
-                                                         : NULL,
-                               .style_sheet = session->epub_style_sheet,
-                               .dark_style_sheet = session->epub_dark_sheet,
-                               .date = session->date,
-                               .version = TEXT(BOUWSTEEN_VERSION)};
-    epub_write(product->arena, product->tree, &rules, session->diag,
-               &product->epub);
+    struct epub_rules rules = {
+        .book = session->book,
+        .edition = product->edition,
+        .fonts = session->fonts,
+        .images = session->images,
+        .page_labels = product->edition->pdf ? &product->labels : NULL,
+        .style_sheet = session->epub_style_sheet,
+        .dark_style_sheet = session->epub_dark_sheet,
+        .date = session->date,
+        .version = TEXT(BOUWSTEEN_VERSION),
+        .note = product->note};
+    if (epub_write(product->arena, product->tree, &rules, session->diag,
+                   &product->epub))
+        seal_close(&product->epub);
 }
 
 void
@@ -269,7 +304,12 @@ product_make(const struct session *session, const struct edition *edition,
                      (wanted & PRODUCT_EPUB && edition->pdf);
     if (has_pages) {
         clock_phase(&clock, PHASE_LAYOUT);
-        product_lay_out(session, product);
+        const struct style *style = product_style(session, product);
+        if (style) {
+            product->style_digest = style_digest(style);
+            product_note(session, product);
+            product_lay_out(session, style, product);
+        }
     }
     if (wanted & PRODUCT_PDF && !diag_has_errors(session->diag)) {
         clock_phase(&clock, PHASE_PDF);
@@ -280,6 +320,21 @@ product_make(const struct session *session, const struct edition *edition,
         product_write_epub(session, product);
     }
     clock_stop(&clock);
+}
+
+bool
+product_shown(const struct session *session, const struct edition *edition,
+              unsigned char digest[BLAKE2_SIZE])
+{
+    struct product product;
+    product_make(session, edition, PRODUCT_TREE, NULL, NULL, &product);
+    const struct style *style = product_style(session, &product);
+    bool good = style && !diag_has_errors(session->diag);
+    if (good)
+        shown_digest(session->book, edition, product.tree, style_digest(style),
+                     session->date, digest);
+    product_release(&product);
+    return good;
 }
 
 void

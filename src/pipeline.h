@@ -5,6 +5,7 @@
 #ifndef PIPELINE_H
 #define PIPELINE_H
 
+#include "base/blake2.h"
 #include "base/buffer.h"
 #include "doc/book.h"
 #include "doc/page_labels.h"
@@ -65,6 +66,7 @@ struct product {
     struct pages pages;
     struct page_labels labels;
     uint64_t style_digest;
+    struct text note; /* of which both files carry a copy; see proof/seal.h */
     struct buffer pdf, epub;
     double seconds[PHASE_COUNT]; /* wall clock, for -v and the benchmark */
 };
@@ -78,6 +80,10 @@ typedef void phase_observer(const struct edition *edition, enum phase phase,
 void product_make(const struct session *session, const struct edition *edition,
                   unsigned wanted, phase_observer *observer, void *closure,
                   struct product *product);
+/* A digest of what the edition shows, for telling whether a file is outdated
+ * (proof/shown.h).  False when the book has errors. */
+bool product_shown(const struct session *session, const struct edition *edition,
+                   unsigned char digest[BLAKE2_SIZE]);
 void product_release(struct product *product);
 
 #endif

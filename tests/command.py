@@ -57,7 +57,8 @@ def test_usage(tests, scratch):
 def test_help(tests, scratch):
     tests.expect("help", tests.run(scratch, "--help"), 0, "build", "check",
                  "dump", "list", "hyphenate")
-    for command in ("build", "check", "dump", "list", "new", "hyphenate"):
+    for command in ("build", "check", "dump", "list", "new", "hyphenate",
+                    "verify"):
         tests.expect(f"help of {command}",
                      tests.run(scratch, command, "--help"), 0,
                      f"bouwsteen {command}")
@@ -137,6 +138,45 @@ def test_new(tests, scratch):
     again = tests.run(scratch, "new", "block", "7", "Krachtenveld", "book")
     tests.count.check("new block overwrites nothing", "" if again.status
                       else "it did")
+
+
+def test_verify(tests, scratch):
+    """What finished files say of themselves, and of the book by now."""
+    def verify(name, status, *arguments, words=()):
+        done = tests.run(scratch, "verify", *arguments)
+        tests.expect(name, done, status, *words)
+        return done.text + done.messages
+
+    chapter = scratch / "book/een.md"
+    text = CHAPTER.replace("{{wie}}", "allen") \
+        + '\n[Geheim.]{audience="ervaren"}\n'
+    chapter.write_text(text)
+    tests.run(scratch, "build", "book", "-o", "out", "-q")
+    files = sorted(str(path) for path in scratch.glob("out/*/*"))
+    pdf, other = scratch / files[2], files[0]
+    verify("intact", 0, *files, words=(
+        "intact", "proef", "edition nieuw", "edition ervaren",
+        "no signature"))
+    verify("up to date", 0, *files, "--against", "book",
+           words=("up to date",))
+    chapter.write_text(text.replace("Geheim", "Zeer geheim"))
+    verify("what it does not show leaves it up to date", 0, files[2],
+           "--against", "book", words=("up to date",))
+    verify("what it shows makes it outdated", 1, other, "--against", "book",
+           words=("intact", "outdated"))
+    (scratch / "book/book.yaml").write_text(
+        MANIFEST.replace("  ervaren: {ch", "  meester: {reads: ervaren, ch"))
+    verify("an edition that is gone", 1, other, "--against", "book",
+           words=("no such edition",))
+    pdf.write_bytes(pdf.read_bytes().replace(b"/Count", b"/Coumt", 1))
+    said = verify("changed", 1, pdf, words=("CHANGED", "edition nieuw"))
+    tests.count.check("nothing is called intact then",
+                      said if "ntact" in said else "")
+    (scratch / "a.pdf").write_bytes(b"%PDF-1.7\n%%EOF\n")
+    verify("not ours", 1, "a.pdf", words=("not made by bouwsteen",))
+    verify("not there", 1, "nergens.pdf", words=("nergens.pdf",))
+    verify("verify without a file", 2, words=("file",))
+    verify("against no book", 2, other, "--against", "nergens")
 
 
 def main():

@@ -33,6 +33,10 @@ static const struct {
     {"dump", "bouwsteen dump [BOOK] -e EDITION --what=tree|pages|text",
      N_("Prints an edition as its document tree, its placed lines, or its\n"
         "plain text.\n")},
+    {"verify", "bouwsteen verify FILE... [--against BOOK] [-q]",
+     N_("Says whether finished PDFs and EPUBs are as they were made, and of\n"
+        "which edition and version they are; with --against also whether the\n"
+        "book in that folder shows something else by now.\n")},
     {"list", "bouwsteen list [BOOK]",
      N_("Lists editions with their targets, audiences and blocks.\n")},
     {"new", "bouwsteen new block NUMBER TITLE [BOOK]",
@@ -146,6 +150,8 @@ take_long(struct parser *parser, const char *argument)
     const char *attached = equals ? equals + 1 : NULL, *value;
     if (text_equals(name, "--what"))
         return take_value(parser, attached, &options->what);
+    if (text_equals(name, "--against"))
+        return take_value(parser, attached, &options->against);
     if (text_equals(name, "--diagnostics"))
         return take_value(parser, attached, &value) &&
                take_diagnostics(parser, value);
@@ -199,7 +205,7 @@ is_command(const char *name)
 }
 
 /* The first operand is BOOK if it holds a book.yaml, or when the command
- * takes no other operands; `new` takes its BOOK last. */
+ * takes no other operands; `new` takes its BOOK last, `verify` takes files. */
 static void
 find_book(struct parser *parser)
 {
@@ -209,7 +215,8 @@ find_book(struct parser *parser)
     bool is_new = !strcmp(command, "new");
     bool takes_words = !strcmp(command, "hyphenate");
     size_t at = is_new ? 3 : 0;
-    if (count > at && (!takes_words || is_book(parser->operands.items[at]))) {
+    if (count > at && strcmp(command, "verify") &&
+        (!takes_words || is_book(parser->operands.items[at]))) {
         options->book = parser->operands.items[at];
         for (size_t i = at; i + 1 < count; i++)
             parser->operands.items[i] = parser->operands.items[i + 1];
@@ -240,7 +247,8 @@ options_parse(struct options *options, struct arena *arena, int count,
         return usage_error("there is no command '%s'", options->command);
     find_book(&parser);
     if (options->operand_count &&
-        (!options->command || strcmp(options->command, "new")))
+        (!options->command || (strcmp(options->command, "new") &&
+                               strcmp(options->command, "verify"))))
         return usage_error("'%s' is one word too many", options->operands[0]);
     return true;
 }

@@ -21,6 +21,7 @@ struct options {
     bool werror, quiet, verbose, help, version;
     enum diag_format format;
     const char *what;     /* dump --what */
+    const char *against;  /* verify --against; NULL */
     const char *language; /* hyphenate -l */
 };
 

@@ -113,6 +113,9 @@ add_files(struct package *package, struct text identifier, struct text title)
     epub_package_write(plan, identifier, title, &opf);
     add_entry(package, "META-INF/", TEXT("container.xml"), text_of(container),
               false);
+    if (plan->rules->note.size)
+        add_entry(package, "META-INF/", TEXT("bouwsteen.txt"),
+                  plan->rules->note, true);
     add_buffer(package, TEXT("package.opf"), &opf, false);
     add_entry(package, "EPUB/", plan->nav->name, plan->nav->content, false);
     add_buffer(package, TEXT("toc.ncx"), &ncx, false);

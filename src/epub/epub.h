@@ -19,6 +19,7 @@ struct epub_rules {
     struct text dark_style_sheet; /* of styles/epub-dark.css; may be empty */
     int64_t date;                 /* seconds since 1970, UTC */
     struct text version;
+    struct text note; /* META-INF/bouwsteen.txt, uncompressed; may be empty */
 };
 
 bool epub_write(struct arena *arena, const struct node *tree,

@@ -15,6 +15,7 @@ struct pdf_rules {
     int64_t date;               /* seconds since 1970, UTC */
     struct text version;        /* of the program, for Producer */
     unsigned long long style_digest;
+    struct text note; /* carried along unread, uncompressed; may be empty */
     bool tagged;
 };
 

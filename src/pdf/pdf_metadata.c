@@ -229,6 +229,24 @@ output_intent(struct pdf_writer *writer)
     return intent->id;
 }
 
+/* What the file says of itself to its maker: a page-piece dictionary (ISO
+ * 32000-1, 14.5) of ours, of the whole document. */
+static void
+append_note(struct pdf_writer *writer, struct buffer *out)
+{
+    struct pdf_object *note = ARENA_NEW(writer->arena, struct pdf_object);
+    if (!writer->rules->note.size)
+        return;
+    pdf_object_add(writer->file, note);
+    note->body = TEXT("");
+    note->stream = writer->rules->note;
+    buffer_append_string(out, "/PieceInfo<</Bouwsteen<</LastModified");
+    pdf_string(out, date_text(writer->arena, writer->rules->date, false));
+    buffer_append_string(out, "/Private ");
+    pdf_reference(out, note->id);
+    buffer_append_string(out, ">>>>");
+}
+
 static struct text
 catalog_body(struct pdf_writer *writer)
 {
@@ -241,6 +259,7 @@ catalog_body(struct pdf_writer *writer)
     buffer_append_string(&out, "/OutputIntents[");
     pdf_reference(&out, output_intent(writer));
     buffer_append_byte(&out, ']');
+    append_note(writer, &out);
     pdf_page_labels(writer, &out);
     buffer_append_text(&out, writer->destinations);
     if (writer->outline) {

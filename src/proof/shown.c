@@ -1,0 +1,123 @@
+#include "proof/shown.h"
+
+#include "media/image.h"
+
+static void
+add_attributes(struct blake2 *hash, const struct node *node)
+{
+    blake2_add_text(hash, node->text);
+    blake2_add_text(hash, node->id);
+    blake2_add_text(hash, node->role);
+    blake2_add_text(hash, node->language);
+    blake2_add_number(hash, node->class_count);
+    for (uint32_t i = 0; i < node->class_count; i++)
+        blake2_add_text(hash, node->classes[i]);
+    blake2_add_number(hash, node->attribute_count);
+    for (uint32_t i = 0; i < node->attribute_count; i++) {
+        blake2_add_text(hash, node->attributes[i].key);
+        blake2_add_text(hash, node->attributes[i].value);
+    }
+    blake2_add_text(hash, node->target ? node->target->id : TEXT(""));
+}
+
+static void
+add_image(struct blake2 *hash, const struct node *node)
+{
+    const struct image *image = node->image.image;
+    blake2_add_text(hash, node->image.title);
+    blake2_add_text(hash, image ? image->bytes : TEXT(""));
+    blake2_add_number(hash, image ? image->orientation : 0);
+}
+
+/* What only some kinds have. */
+static void
+add_particulars(struct blake2 *hash, const struct node *node)
+{
+    if (node->kind == NODE_CHAPTER) {
+        blake2_add_number(hash, (uint64_t)node->chapter.kind);
+        blake2_add_number(hash, (uint64_t)node->chapter.matter);
+        blake2_add_number(hash, (uint64_t)node->chapter.number);
+    } else if (node->kind == NODE_PART) {
+        blake2_add_number(hash, (uint64_t)node->part.number);
+    } else if (node->kind == NODE_HEADING) {
+        blake2_add_number(hash, (uint64_t)node->heading.level);
+    } else if (node->kind == NODE_LIST) {
+        blake2_add_number(hash, node->list.ordered);
+        blake2_add_number(hash, node->list.tight);
+        blake2_add_number(hash, (uint64_t)node->list.start);
+    } else if (node->kind == NODE_ITEM) {
+        blake2_add_number(hash, node->item.task);
+        blake2_add_number(hash, node->item.checked);
+    } else if (node->kind == NODE_CODE_BLOCK) {
+        blake2_add_text(hash, node->code.language);
+    } else if (node->kind == NODE_CELL) {
+        blake2_add_number(hash, node->cell.header);
+        blake2_add_number(hash, (uint64_t)node->cell.alignment);
+    } else if (node->kind == NODE_LINK) {
+        blake2_add_text(hash, node->link.url);
+        blake2_add_text(hash, node->link.title);
+    } else if (node->kind == NODE_IMAGE) {
+        add_image(hash, node);
+    } else if (node->kind == NODE_LOCATOR) {
+        blake2_add_number(hash, node->locator.main);
+    } else if (node->kind == NODE_WRITING_LINES) {
+        blake2_add_number(hash, (uint64_t)node->lines.count);
+    }
+}
+
+static void
+add_node(struct blake2 *hash, const struct node *node, const struct node *root)
+{
+    uint64_t depth = 0;
+    for (const struct node *up = node; up != root; up = up->parent)
+        depth++;
+    blake2_add_number(hash, depth);
+    blake2_add_number(hash, (uint64_t)node->kind);
+    add_attributes(hash, node);
+    add_particulars(hash, node);
+}
+
+static void
+add_tree(struct blake2 *hash, const struct node *root)
+{
+    for (const struct node *node = root; node; node = node_next(node, root)) {
+        const struct node *note = node->target;
+        add_node(hash, node, root);
+        if (node->kind != NODE_NOTE_CALL || !note)
+            continue;
+        blake2_add_number(hash, (uint64_t)note->footnote.number);
+        for (const struct node *at = note; at; at = node_next(at, note))
+            add_node(hash, at, note);
+    }
+}
+
+/* What the manifest says that title page, colophon and metadata show. */
+static void
+add_manifest(struct blake2 *hash, const struct book *book,
+             const struct edition *edition)
+{
+    const struct text texts[] = {
+        edition->id,       edition->title,    edition->subtitle,
+        book->name,        book->title,       book->language,
+        book->version,     book->date,        book->identifier,
+        book->publisher,   book->creator,     book->licence,
+        book->licence_url, book->description, book->accessibility_summary};
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        blake2_add_text(hash, texts[i]);
+    for (size_t i = 0; i < book->subject_count; i++)
+        blake2_add_text(hash, book->subjects[i]);
+}
+
+void
+shown_digest(const struct book *book, const struct edition *edition,
+             const struct node *tree, uint64_t style, int64_t date,
+             unsigned char digest[BLAKE2_SIZE])
+{
+    struct blake2 hash;
+    blake2_init(&hash);
+    add_manifest(&hash, book, edition);
+    blake2_add_number(&hash, style);
+    blake2_add_number(&hash, (uint64_t)date);
+    add_tree(&hash, tree);
+    blake2_end(&hash, digest);
+}
