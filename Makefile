@@ -15,7 +15,8 @@ VERSION := 0.1.0
 
 OUT := out
 BUILD := $(OUT)/build/$(PROFILE)
-PROGRAM := $(if $(filter release,$(PROFILE)),$(OUT)/bin/bouwsteen,$(BUILD)/bouwsteen)
+# All in one folder: fonts, styles and messages are found from there.
+PROGRAM := $(OUT)/bin/bouwsteen$(if $(filter-out release,$(PROFILE)),-$(PROFILE))
 LOCALE := $(OUT)/share/locale
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 

@@ -52,10 +52,12 @@ run_part() {
 
 # The program of a profile, as the Makefile places it.
 program_of() {
-    if [ "$(basename "$1")" != release ] && [ -x "$1/bouwsteen" ]; then
-        echo "$1/bouwsteen"
-    else
+    local profile
+    profile=$(basename "$1")
+    if [ "$profile" = release ]; then
         echo out/bin/bouwsteen
+    else
+        echo "out/bin/bouwsteen-$profile"
     fi
 }
 

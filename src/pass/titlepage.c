@@ -32,9 +32,10 @@ date_words(struct pass_context *context)
         day = digits(date, 8, 10);
     if (year < 0 || month < 1 || month > 12 || day < 1)
         return date;
-    bool dutch = book_is_dutch(context->book);
-    return arena_printf(context->arena, "%d\xC2\xA0%s\xC2\xA0%04d", day,
-                        (dutch ? months_nl : months_en)[month - 1], year);
+    const char *name = book_is_dutch(context->book) ? months_nl[month - 1]
+                                                    : months_en[month - 1];
+    return arena_printf(context->arena, "%d\xC2\xA0%s\xC2\xA0%04d", day, name,
+                        year);
 }
 
 static struct text

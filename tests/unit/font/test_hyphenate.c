@@ -306,7 +306,8 @@ another_language_never_breaks(void **state)
 /* --- libhyphen, the referee -------------------------------------------------
  */
 
-/* Latin-1, lower case; 0 when the word is not only letters. */
+/* Latin-1, lower case, with a NUL, which libhyphen looks for; 0 when the word
+ * is not only letters. */
 static size_t
 latin_word(struct text word, unsigned char *letters, bool *is_lower)
 {
@@ -320,6 +321,7 @@ latin_word(struct text word, unsigned char *letters, bool *is_lower)
         *is_lower = *is_lower && lower == code_point;
         letters[size++] = (unsigned char)lower;
     }
+    letters[size] = '\0';
     return size;
 }
 
