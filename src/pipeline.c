@@ -103,7 +103,7 @@ session_open(struct session *session, const char *book_folder,
         session->folder_count, session->diag);
     session->date = build_date(session->book);
     session->epub_style_sheet = read_style_sheet(session, "epub.css");
-    session->epub_dark_sheet = read_style_sheet(session, "epub-dark.css");
+    session->epub_modern_sheet = read_style_sheet(session, "epub-modern.css");
     session->fonts = font_set_open(session->arena, session->font_folders,
                                    session->folder_count, session->diag);
     session->shapes = shape_cache_new();
@@ -263,7 +263,7 @@ product_write_epub(const struct session *session, struct product *product)
         .images = session->images,
         .page_labels = product->edition->pdf ? &product->labels : NULL,
         .style_sheet = session->epub_style_sheet,
-        .dark_style_sheet = session->epub_dark_sheet,
+        .modern_style_sheet = session->epub_modern_sheet,
         .date = session->date,
         .version = TEXT(BOUWSTEEN_VERSION),
         .note = product->note};

@@ -25,7 +25,7 @@ struct session {
     struct shape_cache *shapes;
     struct hyphenator *hyphenator;
     struct image_store *images;
-    struct text epub_style_sheet, epub_dark_sheet;
+    struct text epub_style_sheet, epub_modern_sheet;
     int64_t date; /* of the build, seconds since 1970 */
 };
 

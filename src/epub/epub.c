@@ -80,9 +80,9 @@ add_styles(struct package *package)
     buffer_append_text(&css, plan->rules->style_sheet);
     buffer_append_text(&css, plan->font_rules);
     add_buffer(package, TEXT("css/book.css"), &css, false);
-    if (plan->rules->dark_style_sheet.size)
-        add_entry(package, "EPUB/css/", TEXT("dark.css"),
-                  plan->rules->dark_style_sheet, false);
+    if (plan->rules->modern_style_sheet.size)
+        add_entry(package, "EPUB/css/", TEXT("modern.css"),
+                  plan->rules->modern_style_sheet, false);
 }
 
 /* Once the text stands: only its characters are kept in the faces. */

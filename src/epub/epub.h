@@ -16,7 +16,7 @@ struct epub_rules {
     struct image_store *images;
     const struct page_labels *page_labels; /* NULL: no page-list */
     struct text style_sheet;               /* content of styles/epub.css */
-    struct text dark_style_sheet; /* of styles/epub-dark.css; may be empty */
+    struct text modern_style_sheet; /* of styles/epub-modern.css; may be empty */
     int64_t date;                 /* seconds since 1970, UTC */
     struct text version;
     struct text note; /* META-INF/bouwsteen.txt, uncompressed; may be empty */

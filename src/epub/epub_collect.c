@@ -188,21 +188,6 @@ assign_titled(struct epub_plan *plan, const struct epub_file *file,
         place->id = id;
 }
 
-/* A table's caption names its scroll region. */
-static void
-assign_captioned(struct epub_plan *plan, const struct epub_file *file,
-                 const struct node *node)
-{
-    struct text id = id_make(plan, node->id.size ? node->id : TEXT("tabel"));
-    place_set(plan, file, node, id);
-    for (const struct node *child = node->first_child; child;
-         child = child->next)
-        if (child->kind == NODE_CAPTION)
-            place_set(plan, file, child,
-                      id_make(plan, arena_text_concat(plan->arena, id,
-                                                      TEXT("-bijschrift"))));
-}
-
 static struct text
 generated_id(const struct node *node)
 {
@@ -210,6 +195,8 @@ generated_id(const struct node *node)
         return TEXT("reg");
     if (node->kind == NODE_FIGURE)
         return TEXT("figuur");
+    if (node->kind == NODE_TABLE)
+        return TEXT("tabel");
     if (node->kind == NODE_TERM)
         return TEXT("begrip");
     return TEXT("plek");
@@ -234,11 +221,10 @@ assign_node(struct epub_plan *plan, struct epub_file *file,
     const struct node *heading = is_container ? node_heading(node) : NULL;
     if (heading)
         assign_titled(plan, file, node, heading);
-    else if (node->kind == NODE_TABLE)
-        assign_captioned(plan, file, node);
     else if (node->id.size)
         place_set(plan, file, node, id_make(plan, node->id));
-    else if (place)
+    else if (place || (node->kind == NODE_TABLE && has_caption(node)) ||
+             (node->kind == NODE_FIGURE && has_caption(node)))
         place_set(plan, file, node, id_make(plan, generated_id(node)));
 }
 

@@ -69,10 +69,10 @@ epub_close_figure(struct epub_writer *writer, const struct node *node)
 /* ---- tables ---- */
 
 static const struct node *
-caption_of(const struct node *table)
+part_of(const struct node *table, enum node_kind kind)
 {
     const struct node *child = table->first_child;
-    while (child && child->kind != NODE_CAPTION)
+    while (child && child->kind != kind)
         child = child->next;
     return child;
 }
@@ -82,9 +82,7 @@ static struct text
 table_label(const struct epub_writer *writer, const struct node *table)
 {
     struct arena *arena = writer->plan->arena;
-    const struct node *head = table->first_child;
-    while (head && head->kind != NODE_TABLE_HEAD)
-        head = head->next;
+    const struct node *head = part_of(table, NODE_TABLE_HEAD);
     const struct node *row = head ? head->first_child : NULL;
     struct text label = book_word(writer->plan->rules->book, "Table");
     const char *joint = ":";
@@ -100,49 +98,22 @@ table_label(const struct epub_writer *writer, const struct node *table)
     return label;
 }
 
-/* `name`, or "name (2)" when another region of the file bears it. */
-static struct text
-region_name(struct epub_writer *writer, struct text name)
-{
-    struct arena *arena = writer->plan->arena;
-    struct text unique = name;
-    for (int i = 2; map_find(&writer->regions, unique); i++)
-        unique = arena_printf(arena, "%.*s (%d)", TEXT_PRINTF(name), i);
-    map_set(&writer->regions, unique, writer);
-    return unique;
-}
-
-/* Names the region by its caption, or by a label when there is none, or when
- * another region of the file has the same. */
-static void
-write_region_name(struct epub_writer *writer, const struct node *table,
-                  const struct node *caption)
-{
-    struct arena *arena = writer->plan->arena;
-    const struct epub_place *place =
-        caption ? epub_place_of(writer->plan, caption) : NULL;
-    struct text name =
-        place ? arena_text_concat(arena,
-                                  epub_caption_label(writer->plan, table, true),
-                                  node_plain_text(arena, caption))
-              : table_label(writer, table);
-    struct text unique = region_name(writer, name);
-    if (place && text_equal(unique, name))
-        xml_attribute(writer->out, "aria-labelledby", place->own_id);
-    else
-        xml_attribute(writer->out, "aria-label", unique);
-}
-
-/* Wide tables scroll in a region of their own, which the keyboard reaches and
- * the caption names. */
+/* No part that scrolls: readers that turn pages would cut it off.  The style
+ * sheets know the number of columns and what to do where they do not fit. */
 void
 epub_open_table(struct epub_writer *writer, const struct node *node)
 {
-    buffer_append_string(writer->out, "<div class=\"tabel\" role=\"region\"");
-    write_region_name(writer, node, caption_of(node));
-    buffer_append_string(writer->out, " tabindex=\"0\">\n");
-    epub_open_element(writer, node, "table", NULL);
-    buffer_append_byte(writer->out, '\n');
+    enum { MOST_COLUMNS = 5 }; /* from here on treated alike */
+    uint32_t columns = node->table.column_count;
+    buffer_printf(writer->out, "<div class=\"tabel kolommen-%u\">\n",
+                  columns > MOST_COLUMNS ? MOST_COLUMNS : columns);
+    buffer_append_string(writer->out, "<table");
+    epub_write_id(writer, node);
+    epub_write_classes(writer, node, NULL);
+    epub_write_language(writer, node);
+    if (!part_of(node, NODE_CAPTION))
+        xml_attribute(writer->out, "aria-label", table_label(writer, node));
+    buffer_append_string(writer->out, ">\n");
 }
 
 void
@@ -166,6 +137,23 @@ is_header(const struct node *cell)
     return cell->first_child && (in_head(cell) || cell->cell.header);
 }
 
+/* The words of the column's head, which the second style sheet shows before
+ * each cell where the table does not fit. */
+static void
+write_column_name(struct epub_writer *writer, const struct node *cell)
+{
+    const struct node *table = cell->parent->parent->parent;
+    const struct node *head = part_of(table, NODE_TABLE_HEAD);
+    const struct node *name =
+        head && head->first_child ? head->first_child->first_child : NULL;
+    for (const struct node *at = cell->previous; at && name; at = at->previous)
+        name = name->next;
+    struct text words =
+        name ? text_trim(node_plain_text(writer->plan->arena, name)) : TEXT("");
+    if (words.size)
+        xml_attribute(writer->out, "data-kop", words);
+}
+
 void
 epub_open_cell(struct epub_writer *writer, const struct node *node)
 {
@@ -180,6 +168,8 @@ epub_open_cell(struct epub_writer *writer, const struct node *node)
     epub_write_id(writer, node);
     epub_write_classes(writer, node, classes[node->cell.alignment]);
     epub_write_language(writer, node);
+    if (!in_head(node))
+        write_column_name(writer, node);
     buffer_append_byte(writer->out, '>');
 }
 

@@ -232,7 +232,8 @@ write_image(struct epub_writer *writer, const struct node *node)
     bool in_figure = node->parent && node->parent->kind == NODE_FIGURE;
     buffer_append_string(writer->out, "<img");
     epub_write_id(writer, node);
-    epub_write_classes(writer, node, NULL);
+    epub_write_classes(writer, node,
+                       image->kind == IMAGE_SVG ? "tekening" : NULL);
     buffer_printf(writer->out, " src=\"../%.*s\"", TEXT_PRINTF(picture->name));
     xml_attribute(writer->out, "alt", node->text);
     if (node->image.title.size && !in_figure)

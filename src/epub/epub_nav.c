@@ -32,7 +32,8 @@ write_toc(const struct epub_plan *plan, const struct epub_toc *toc,
     for (size_t i = 0; i < toc->count; i++) {
         const struct epub_toc_entry *entry = &toc->items[i];
         if (entry->depth > depth)
-            buffer_append_string(out, "<ol>\n");
+            buffer_append_string(
+                out, entry->is_minor ? "<ol hidden=\"hidden\">\n" : "<ol>\n");
         else
             buffer_append_string(out, "</li>\n");
         for (; depth > entry->depth; depth--)

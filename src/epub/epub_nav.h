@@ -11,6 +11,7 @@ struct epub_toc_entry {
     struct text title;
     const struct epub_file *file;
     struct text id; /* empty: the file's start */
+    bool is_minor;  /* left out where the contents are shown as a page */
 };
 
 struct epub_toc {

@@ -147,8 +147,8 @@ write_manifest(const struct epub_plan *plan, struct buffer *out)
     buffer_append_string(out, "<manifest>\n");
     write_item(out, "ncx", TEXT("toc.ncx"), "application/x-dtbncx+xml", "");
     write_item(out, "css", TEXT("css/book.css"), "text/css", "");
-    if (plan->rules->dark_style_sheet.size)
-        write_item(out, "css-dark", TEXT("css/dark.css"), "text/css", "");
+    if (plan->rules->modern_style_sheet.size)
+        write_item(out, "css-modern", TEXT("css/modern.css"), "text/css", "");
     write_item(out, "img-cover", TEXT("img/cover.png"), "image/png",
                " properties=\"cover-image\"");
     for (size_t i = 0; i < plan->files.count; i++) {

@@ -1,7 +1,8 @@
 #include "epub/epub_nav.h"
 
 /* Titles of sections are listed, but not those deeper: a list that a thumb
- * can scroll through. */
+ * can scroll through.  The page of contents is shorter still, as in print:
+ * without the fixed parts of each block. */
 static void
 add_sections(const struct epub_plan *plan, struct epub_toc *toc,
              const struct epub_file *file, int depth)
@@ -10,9 +11,10 @@ add_sections(const struct epub_plan *plan, struct epub_toc *toc,
         const struct epub_place *place = epub_place_of(plan, at);
         struct text title =
             at->kind == NODE_SECTION ? epub_plain_title(plan, at) : TEXT("");
+        bool is_minor = at->role.size || file->matter != MATTER_BODY;
         if (title.size && place)
-            *ARRAY_PUSH(plan->arena, toc) =
-                (struct epub_toc_entry){depth, title, file, place->id};
+            *ARRAY_PUSH(plan->arena, toc) = (struct epub_toc_entry){
+                depth, title, file, place->id, is_minor};
     }
 }
 
@@ -27,7 +29,7 @@ epub_toc_of(const struct epub_plan *plan)
         bool in_part = file->node->kind == NODE_CHAPTER && file->node->parent &&
                        file->node->parent->kind == NODE_PART;
         *ARRAY_PUSH(plan->arena, &toc) = (struct epub_toc_entry){
-            in_part ? 1 : 0, file->title, file, TEXT("")};
+            in_part ? 1 : 0, file->title, file, TEXT(""), false};
         if (file->node->kind == NODE_CHAPTER)
             add_sections(plan, &toc, file, in_part ? 2 : 1);
     }

@@ -14,7 +14,6 @@ struct epub_writer {
     /* Markers of pages that wait for the end of a word or a link. */
     size_t waiting_first, waiting_end;
     const struct epub_note *note; /* whose backlink is still to be written */
-    struct map regions;           /* names of tables' scroll regions */
     bool is_glossary;
 };
 

@@ -118,10 +118,10 @@ epub_frame_open(struct epub_plan *plan, const struct epub_file *file,
                   "</title>\n<link rel=\"stylesheet\" type=\"text/css\" "
                   "href=\"%scss/book.css\"/>\n",
                   up);
-    if (plan->rules->dark_style_sheet.size)
+    if (plan->rules->modern_style_sheet.size)
         buffer_printf(out,
                       "<link rel=\"stylesheet\" type=\"text/css\" "
-                      "href=\"%scss/dark.css\"/>\n",
+                      "href=\"%scss/modern.css\"/>\n",
                       up);
     buffer_printf(out, "</head>\n<body epub:type=\"%s\">\n",
                   matters[file->matter]);
@@ -192,8 +192,7 @@ void
 epub_xhtml_write(struct epub_plan *plan, struct epub_file *file,
                  struct buffer *out)
 {
-    struct epub_writer writer = {
-        .plan = plan, .file = file, .out = out, .regions = map_in(plan->arena)};
+    struct epub_writer writer = {.plan = plan, .file = file, .out = out};
     epub_frame_open(plan, file, "../", out);
     /* The notes go inside the chapter's own section, at its end. */
     write_tree(&writer, file->node, false);

@@ -90,7 +90,6 @@ class Reader:
 
     def __init__(self):
         self.words, self.marks, self.pictures = [], {}, {}
-        self.labels = {}        # where "Tabel 1.1." of a caption stands
         self.open_word = False  # the last word may go on
         self.last_mark = None   # a marker right behind a word
         self.inside = []        # markers inside one
@@ -122,9 +121,6 @@ class Reader:
             "a", "em", "strong", "span", "dfn", "code", "s", "i", "b")
         if is_block or kind == "noteref":
             self.open_word, self.last_mark = False, None
-        if element.get("class") == "label":
-            self.labels[len(self.words)] = len("".join(
-                element.itertext()).split())
         if element.tag == XHTML + "img":
             self.pictures[len(self.words)] = True
         if kind != "noteref" and element.get("role") not in (
@@ -188,9 +184,7 @@ def check_page(label, printed, reader, mark):
     _, at = mark
     written = reader.words[at:at + 8]
     before = reader.words[at - 1] if at else ""
-    unlabelled = written[reader.labels.get(at, 0):]
-    if same_start(printed, written, before) or \
-            same_start(printed, unlabelled, before):
+    if same_start(printed, written, before):
         return ""
     if reader.pictures.get(at):
         return ""  # opens with a picture, whose words are in its file

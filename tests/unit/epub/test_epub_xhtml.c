@@ -227,7 +227,7 @@ references_say_number_and_title_and_no_page(void **state)
 }
 
 static void
-tables_have_scopes_and_scroll_under_the_name_of_their_caption(void **state)
+tables_have_scopes_a_name_and_cells_that_know_their_column(void **state)
 {
     struct world *world = *state;
     struct node *table = add(world, world->chapter, NODE_TABLE, NULL);
@@ -241,13 +241,22 @@ tables_have_scopes_and_scroll_under_the_name_of_their_caption(void **state)
     row = add(world, add(world, table, NODE_TABLE_BODY, NULL), NODE_ROW, NULL);
     add(world, row, NODE_CELL, "ma")->cell.header = true;
     add(world, row, NODE_CELL, "12")->cell.alignment = ALIGN_RIGHT;
+    table->table.column_count = 2;
+    struct node *nameless = add(world, world->chapter, NODE_TABLE, NULL);
+    nameless->table.column_count = 9;
+    head = add(world, nameless, NODE_TABLE_HEAD, NULL);
+    row = add(world, head, NODE_ROW, NULL);
+    add(world, row, NODE_CELL, "Vraag");
+    add(world, row, NODE_CELL, "Antwoord");
     const char *text = written(world, world->chapter);
-    expect(text, "<div class=\"tabel\" role=\"region\" "
-                 "aria-labelledby=\"tab-a-bijschrift\" tabindex=\"0\">");
+    expect(text, "<div class=\"tabel kolommen-2\">\n<table id=\"tab-a\">");
+    expect(text, "<div class=\"tabel kolommen-5\">\n"
+                 "<table aria-label=\"Tabel: Vraag, Antwoord\">");
     expect(text, "<span class=\"label\">Tabel\xC2\xA0"
                  "1.</span> Dagen");
     expect(text, "<td></td><th scope=\"col\">Dag</th>");
-    expect(text, "<th scope=\"row\">ma</th><td class=\"n\">12</td>");
+    expect(text, "<th scope=\"row\">ma</th>"
+                 "<td class=\"n\" data-kop=\"Dag\">12</td>");
 }
 
 static void
@@ -304,7 +313,7 @@ main(void)
         TEST(page_markers_stand_between_words_and_before_headings),
         TEST(page_markers_stand_inside_code_and_outside_links),
         TEST(references_say_number_and_title_and_no_page),
-        TEST(tables_have_scopes_and_scroll_under_the_name_of_their_caption),
+        TEST(tables_have_scopes_a_name_and_cells_that_know_their_column),
         TEST(links_never_nest_and_unsafe_addresses_are_no_links),
         TEST(lines_tasks_and_languages_speak_to_listeners),
         TEST(deep_trees_are_written_without_recursion),
