@@ -108,32 +108,37 @@ text_set(struct layout_context *context, struct text text,
 }
 
 void
-paragraph_widths(struct layout_context *context, const struct node *block,
-                 const struct block_style *style, scaled *narrowest,
-                 scaled *natural)
+paragraph_words(struct layout_context *context, const struct node *block,
+                const struct block_style *style, struct arena *arena,
+                struct cell_words *words)
 {
     struct paragraph_rules rules = {.style = style,
                                     .measure = SCALED_PT * 10000};
     struct item_list list;
     items_collect(&list, context, block, &rules);
-    scaled word = 0, line = 0;
-    *narrowest = *natural = 0;
+    /* A hair, lest rounding make a line that fits seem too wide. */
+    *words = (struct cell_words){
+        .padding = style->padding_left + style->padding_right + SCALED_PT / 8};
+    struct cell_word *made =
+        ARENA_ARRAY(arena, list.items.count + 1, struct cell_word);
+    struct cell_word *word = NULL;
+    scaled space = 0;
+    bool begins_line = false;
     for (size_t i = 0; i < list.items.count; i++) {
         const struct item *item = &list.items.items[i];
-        bool parts = item->kind == ITEM_BREAK ||
-                     (item->kind == ITEM_SPACE && !item->is_tied);
-        if (parts)
-            word = 0;
-        else if (item->kind != ITEM_ANCHOR)
-            word += item->width;
-        line = item->kind == ITEM_BREAK ? 0 : line + item->width;
-        if (word > *narrowest)
-            *narrowest = word;
-        if (line > *natural)
-            *natural = line;
+        bool is_gap = item->kind == ITEM_SPACE && !item->is_tied;
+        if (is_gap || item->kind == ITEM_BREAK) {
+            word = NULL;
+            space = item->width;
+            begins_line = item->kind == ITEM_BREAK;
+        } else if (word) {
+            word->width += item->width;
+        } else if (item->kind != ITEM_ANCHOR) {
+            word = &made[words->count++];
+            *word = (struct cell_word){item->width, space, begins_line};
+            begins_line = false;
+        }
     }
-    /* Rounding must not make a line that fits seem too wide. */
-    *natural += SCALED_PT / 8;
-    *narrowest += SCALED_PT / 8;
+    words->items = made;
     arena_reset(context->scratch);
 }

@@ -10,6 +10,7 @@
 #include "doc/book.h"
 #include "font/hyphenate.h"
 #include "font/shape.h"
+#include "layout/columns.h"
 #include "layout/page.h"
 #include "media/image.h"
 #include "style/style.h"
@@ -81,9 +82,10 @@ void paragraph_set(struct layout_context *context, const struct node *block,
 scaled text_set(struct layout_context *context, struct text text,
                 const struct text_style *style, const struct node *node,
                 enum mark_part part, enum artifact artifact, struct mark *mark);
-/* Narrowest and natural widths of inline content, for table columns. */
-void paragraph_widths(struct layout_context *context, const struct node *block,
-                      const struct block_style *style, scaled *narrowest,
-                      scaled *natural);
+/* The words of inline content, each with what is tied to it, for the widths
+ * of a table's columns; they lie in `arena`. */
+void paragraph_words(struct layout_context *context, const struct node *block,
+                     const struct block_style *style, struct arena *arena,
+                     struct cell_words *words);
 
 #endif

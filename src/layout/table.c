@@ -9,7 +9,6 @@
 #include <string.h>
 
 enum {
-    MOST_COLUMNS = 64,
     TALL_ROW = 14, /* lines from which a row may be cut */
     BREAK_BEFORE_ROW = 50,
     BREAK_BEFORE_LAST_ROW = 1500
@@ -17,7 +16,9 @@ enum {
 
 struct columns {
     size_t count;
-    scaled width[MOST_COLUMNS], x[MOST_COLUMNS];
+    scaled width[COLUMNS_MOST], x[COLUMNS_MOST];
+    /* Some word is wider than the column: only then are words divided. */
+    bool divides[COLUMNS_MOST];
 };
 
 static struct node *
@@ -29,77 +30,75 @@ table_part(struct node *table, enum node_kind kind)
     return NULL;
 }
 
-static void
-measure_rows(struct galley *galley, const struct node *part,
-             struct columns *columns, scaled *narrowest, scaled *natural)
+static size_t
+part_row_count(const struct node *part)
 {
-    for (struct node *row = part ? part->first_child : NULL; row;
-         row = row->next) {
-        size_t i = 0;
-        for (struct node *cell = row->first_child; cell && i < MOST_COLUMNS;
-             cell = cell->next, i++) {
-            const struct block_style *style =
-                style_block(galley->context->style, cell);
-            scaled least = 0, whole = 0;
-            paragraph_widths(galley->context, cell, style, &least, &whole);
-            scaled padding = style->padding_left + style->padding_right;
-            if (least + padding > narrowest[i])
-                narrowest[i] = least + padding;
-            if (whole + padding > natural[i])
-                natural[i] = whole + padding;
-            if (i + 1 > columns->count)
-                columns->count = i + 1;
-        }
-    }
+    size_t count = 0;
+    for (const struct node *row = part ? part->first_child : NULL; row;
+         row = row->next)
+        count++;
+    return count;
 }
 
-/* Columns take their natural width when all fit; else each gets its
- * narrowest and shares the rest by how much more its content wants.  The
- * wants are damped by their square root: else one long column starves the
- * others. */
-static void
-columns_share(struct columns *columns, const scaled *narrowest,
-              const scaled *natural, scaled width)
+static size_t
+part_column_count(const struct node *part)
 {
-    scaled least = 0, whole = 0, wants[MOST_COLUMNS], sum = 0;
-    for (size_t i = 0; i < columns->count; i++) {
-        least += narrowest[i];
-        whole += natural[i];
-        scaled want = (natural[i] - narrowest[i]) / 1024, root = 0;
-        while ((root + 1) * (root + 1) <= want)
-            root++;
-        wants[i] = root + 1;
-        sum += wants[i];
+    size_t most = 0;
+    for (const struct node *row = part ? part->first_child : NULL; row;
+         row = row->next) {
+        size_t count = 0;
+        for (const struct node *cell = row->first_child;
+             cell && count < COLUMNS_MOST; cell = cell->next)
+            count++;
+        most = count > most ? count : most;
     }
-    bool fits = whole <= width;
-    scaled x = 0;
-    for (size_t i = 0; i < columns->count; i++) {
-        scaled given;
-        if (fits) /* spread over the measure */
-            given = natural[i] + (width - whole) / (scaled)columns->count;
-        else if (least <= width)
-            given = narrowest[i] + scaled_ratio(width - least, wants[i], sum);
-        else if (least > 0)
-            given = scaled_ratio(width, narrowest[i], least);
-        else /* empty cells in a measure that is no more than its padding */
-            given = 0;
-        columns->width[i] = given;
-        columns->x[i] = x;
-        x += given;
+    return most;
+}
+
+/* Returns where the next part's cells come. */
+static struct cell_words *
+read_rows(struct galley *galley, const struct node *part, size_t columns,
+          struct arena *arena, struct cell_words *cells)
+{
+    for (const struct node *row = part ? part->first_child : NULL; row;
+         row = row->next, cells += columns) {
+        const struct node *cell = row->first_child;
+        for (size_t i = 0; cell && i < columns; cell = cell->next, i++)
+            paragraph_words(galley->context, cell,
+                            style_block(galley->context->style, cell), arena,
+                            &cells[i]);
     }
+    return cells;
 }
 
 static void
 columns_measure(struct galley *galley, struct node *table,
                 struct columns *columns)
 {
-    scaled narrowest[MOST_COLUMNS] = {0}, natural[MOST_COLUMNS] = {0};
-    *columns = (struct columns){0};
-    measure_rows(galley, table_part(table, NODE_TABLE_HEAD), columns, narrowest,
-                 natural);
-    measure_rows(galley, table_part(table, NODE_TABLE_BODY), columns, narrowest,
-                 natural);
-    columns_share(columns, narrowest, natural, galley->width);
+    const struct node *head = table_part(table, NODE_TABLE_HEAD);
+    const struct node *body = table_part(table, NODE_TABLE_BODY);
+    size_t rows = part_row_count(head) + part_row_count(body);
+    size_t in_head = part_column_count(head), in_body = part_column_count(body);
+    *columns = (struct columns){.count = in_head > in_body ? in_head : in_body};
+    struct arena *arena = arena_new();
+    struct cell_words *cells =
+        ARENA_ARRAY(arena, rows * columns->count + 1, struct cell_words);
+    read_rows(galley, body, columns->count, arena,
+              read_rows(galley, head, columns->count, arena, cells));
+    columns_fit(cells, rows, columns->count, galley->width, columns->width);
+    for (size_t i = 0; i < rows * columns->count; i++) {
+        size_t column = i % columns->count;
+        for (size_t j = 0; j < cells[i].count; j++)
+            columns->divides[column] |=
+                cells[i].items[j].width + cells[i].padding >
+                columns->width[column];
+    }
+    arena_free(arena);
+    scaled x = 0;
+    for (size_t i = 0; i < columns->count; i++) {
+        columns->x[i] = x;
+        x += columns->width[i];
+    }
 }
 
 struct cell_lines {
@@ -126,6 +125,7 @@ row_set(struct galley *galley, const struct node *row,
             aligned.align = TEXT_RIGHT;
         if (cell->cell.alignment == ALIGN_CENTER)
             aligned.align = TEXT_CENTER;
+        aligned.hyphenate &= columns->divides[i];
         struct block_style *kept =
             ARENA_NEW(galley->context->arena, struct block_style);
         *kept = aligned;
@@ -187,7 +187,7 @@ row_add(struct galley *galley, struct node *row, const struct columns *columns,
     struct arena *arena = galley->context->arena;
     const struct block_style *row_style =
         style_block(galley->context->style, row);
-    struct cell_lines cells[MOST_COLUMNS] = {0};
+    struct cell_lines cells[COLUMNS_MOST] = {0};
     size_t tallest = row_set(galley, row, columns, cells);
     scaled leading = SCALED_PT, size = 0, above = 0, below = 0;
     for (size_t i = 0; i < columns->count && cells[i].style; i++) {

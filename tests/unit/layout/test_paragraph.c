@@ -395,9 +395,16 @@ widths_for_a_table_are_those_of_the_lines(void **state)
     struct node *block = paragraph(fixture, "een buurthuis en een plein");
     const struct block_style *style =
         style_block(fixture->context.style, block);
-    scaled narrowest, natural;
-    paragraph_widths(&fixture->context, block, style, &narrowest, &natural);
-    assert_true(narrowest > 20 * SCALED_PT && narrowest < natural);
+    struct cell_words words;
+    struct arena *arena = arena_new();
+    paragraph_words(&fixture->context, block, style, arena, &words);
+    assert_int_equal(words.count, 5);
+    scaled natural = words.padding;
+    for (size_t i = 0; i < words.count; i++)
+        natural += words.items[i].width + (i ? words.items[i].space : 0);
+    assert_int_equal(cell_line_count(&words, natural, NULL), 1);
+    assert_int_equal(cell_line_count(&words, natural - SCALED_PT / 2, NULL), 2);
+    arena_free(arena);
     struct paragraph_rules rules = {.style = style, .measure = natural};
     paragraph_set(&fixture->context, block, &rules, &fixture->lines);
     assert_int_equal(fixture->lines.count, 1);
