@@ -215,6 +215,19 @@ product_note(const struct session *session, struct product *product)
 }
 
 static void
+product_audit(const struct session *session, const struct style *style,
+              struct product *product)
+{
+    const struct audit *audit = &product->audit;
+    audit_pages(product->arena, &product->pages, style, &product->audit);
+    for (size_t i = 0; i < audit->finding_count; i++)
+        diag_report(session->diag, TYPOGRAPHY_FAULT, audit->findings[i].span,
+                    TEXT_PRINTF(audit->findings[i].page->label),
+                    TEXT_PRINTF(product->edition->id),
+                    audit_fault_name(audit->findings[i].fault));
+}
+
+static void
 product_lay_out(const struct session *session, const struct style *style,
                 struct product *product)
 {
@@ -300,7 +313,7 @@ product_make(const struct session *session, const struct edition *edition,
      * needs it even when errors already forbid any output.  The e-book of an
      * edition that is printed lists the print pages, also when it is made
      * alone. */
-    bool has_pages = wanted & (PRODUCT_PAGES | PRODUCT_PDF) ||
+    bool has_pages = wanted & (PRODUCT_PAGES | PRODUCT_PDF | PRODUCT_AUDIT) ||
                      (wanted & PRODUCT_EPUB && edition->pdf);
     if (has_pages) {
         clock_phase(&clock, PHASE_LAYOUT);
@@ -309,6 +322,8 @@ product_make(const struct session *session, const struct edition *edition,
             product->style_digest = style_digest(style);
             product_note(session, product);
             product_lay_out(session, style, product);
+            if (wanted & PRODUCT_AUDIT)
+                product_audit(session, style, product);
         }
     }
     if (wanted & PRODUCT_PDF && !diag_has_errors(session->diag)) {

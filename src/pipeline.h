@@ -11,6 +11,7 @@
 #include "doc/page_labels.h"
 #include "font/hyphenate.h"
 #include "font/shape.h"
+#include "layout/audit.h"
 #include "layout/page.h"
 #include "media/image.h"
 
@@ -47,7 +48,8 @@ enum product_part {
     PRODUCT_TREE = 1,
     PRODUCT_PAGES = 2,
     PRODUCT_PDF = 4,
-    PRODUCT_EPUB = 8
+    PRODUCT_EPUB = 8,
+    PRODUCT_AUDIT = 16 /* of the pages' typography; faults are reported */
 };
 
 enum phase {
@@ -65,6 +67,7 @@ struct product {
     struct node *tree;
     struct pages pages;
     struct page_labels labels;
+    struct audit audit;
     uint64_t style_digest;
     struct text note; /* of which both files carry a copy; see proof/seal.h */
     struct buffer pdf, epub;

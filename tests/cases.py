@@ -7,6 +7,8 @@ tests/cases/AREA/NAME.md is a chapter.  Beside it stand what is expected:
 
     NAME.tree NAME.pages NAME.text   of `bouwsteen dump --what=...`
     NAME.xhtml                       the chapters in the EPUB
+    NAME.typography                  of `bouwsteen check --typography`: the
+                                     faults, and the lines that are not zero
     NAME.diag                        of `bouwsteen check`; without such a file
                                      nothing is to be reported
     NAME.EDITION.tree (and so on)    of another edition than the first
@@ -31,7 +33,7 @@ from support import (CASES, ROOT, Count, Scratch, difference, run,
                      show_path)
 
 DUMPS = ("tree", "pages", "text")
-KINDS = DUMPS + ("xhtml", "diag")
+KINDS = DUMPS + ("xhtml", "typography", "diag")
 PLAIN = "title: Proef\nlanguage: nl\nchapters: [CASE.md]\n"
 
 
@@ -90,6 +92,14 @@ def epub_chapters(scratch, program, edition):
     return text
 
 
+def typography(scratch, program):
+    """What `check --typography` finds: zeros are left out."""
+    done = run(program, "check", "book", "--typography", cwd=scratch)
+    table = [line for line in done.text.splitlines()
+             if not re.search(r"\s0$", line)]
+    return done.messages + "\n".join(table) + "\n"
+
+
 def actual(case, program, wanted):
     """(edition, kind) -> text, and what is wrong with the runs themselves."""
     outputs, problems = {}, []
@@ -109,6 +119,8 @@ def actual(case, program, wanted):
             if kind == "xhtml":
                 outputs[edition, kind] = epub_chapters(scratch, program,
                                                        edition)
+            if kind == "typography":
+                outputs[edition, kind] = typography(scratch, program)
             if kind not in DUMPS:
                 continue
             chosen = ["-e", edition] if edition else []
@@ -175,6 +187,7 @@ NOT_SHOWN = {
     "hyphen-exception-bad": "unit/font",
     "image-unsupported": "unit/media",
     "svg-too-large": "unit/media",
+    "typography-fault": "layout/faults.typography",
     "layout-unstable": "no book is known that does it",
 }
 

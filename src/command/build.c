@@ -204,6 +204,16 @@ show_phases(const struct run *run)
     }
 }
 
+static void
+show_audit(const struct run *run)
+{
+    const struct product **products = ARENA_ARRAY(
+        run->session->arena, run->task_count, const struct product *);
+    for (size_t i = 0; i < run->task_count; i++)
+        products[i] = &run->tasks[i].product;
+    audit_table_print(products, run->task_count);
+}
+
 static enum status
 run_finish(struct run *run, bool writes)
 {
@@ -211,6 +221,8 @@ run_finish(struct run *run, bool writes)
     diag_print(diag, stderr, run->options->format);
     if (run->options->verbose)
         show_phases(run);
+    if (!writes && run->options->typography)
+        show_audit(run);
     enum status status = STATUS_DONE;
     if (diag_has_errors(diag))
         status = STATUS_BOOK;
@@ -241,7 +253,8 @@ build_or_check(const struct options *options, const char *program, bool writes)
         status = STATUS_USAGE;
     } else {
         for (size_t i = 0; i < run.task_count && !writes; i++)
-            run.tasks[i].wanted = PRODUCT_TREE | PRODUCT_PAGES;
+            run.tasks[i].wanted = PRODUCT_TREE | PRODUCT_PAGES |
+                                  (options->typography ? PRODUCT_AUDIT : 0u);
         run_tasks(&run);
         status = run_finish(&run, writes);
     }

@@ -27,9 +27,9 @@ static const struct {
         "folder BOOK (default: book) and puts the files in DIR (default: "
         "out).\n"
         "With an error in the book nothing is written.\n")},
-    {"check", "bouwsteen check [BOOK] [-j N] [--werror] [-q]",
+    {"check", "bouwsteen check [BOOK] [-j N] [--typography] [--werror] [-q]",
      N_("Checks everything that a build checks, for all editions, and writes\n"
-        "nothing.\n")},
+        "nothing. --typography counts what a typesetter would mend.\n")},
     {"dump", "bouwsteen dump [BOOK] -e EDITION --what=tree|pages|text",
      N_("Prints an edition as its document tree, its placed lines, or its\n"
         "plain text.\n")},
@@ -159,6 +159,8 @@ take_long(struct parser *parser, const char *argument)
         return usage_error("unknown option '%s'", argument);
     if (text_equals(name, "--werror"))
         return options->werror = true;
+    if (text_equals(name, "--typography"))
+        return options->typography = true;
     if (text_equals(name, "--quiet"))
         return options->quiet = true;
     if (text_equals(name, "--verbose"))

@@ -19,6 +19,7 @@ struct options {
     size_t operand_count;
     int jobs; /* -j; 0: as many as there are processors */
     bool werror, quiet, verbose, help, version;
+    bool typography; /* check --typography */
     enum diag_format format;
     const char *what;     /* dump --what */
     const char *against;  /* verify --against; NULL */

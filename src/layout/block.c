@@ -17,7 +17,7 @@ enum {
 };
 
 /* Rules and writing lines draw their own. */
-static bool
+bool
 block_has_frame(const struct node *node, const struct block_style *style)
 {
     if (node->kind == NODE_RULE || node->kind == NODE_WRITING_LINES)
@@ -27,9 +27,7 @@ block_has_frame(const struct node *node, const struct block_style *style)
            style->padding_bottom;
 }
 
-/* Where the baseline lies in a line box: the line's own height is centred,
- * as far as the face tells, on its leading. */
-static scaled
+scaled
 line_baseline(const struct block_style *style)
 {
     scaled size = style->text.size;
@@ -58,6 +56,8 @@ box_take_line(struct galley_box *box, const struct line *line)
     box->link_count = line->link_count;
     box->notes = line->notes;
     box->note_count = line->note_count;
+    box->hyphenated = line->hyphenated;
+    box->overfull_count = line->is_overfull;
 }
 
 /* A line's own anchors come after those of the blocks that begin there. */

@@ -74,7 +74,7 @@ begin(struct fit *fit, scaled measure)
             fit->widths[i] = measure > 0 ? measure / (scaled)fit->columns : 0;
         else if (least > measure)
             fit->widths[i] = scaled_ratio(measure, fit->narrowest[i], least);
-        else if (wants > measure - least)
+        else if (wants > 0 && wants > measure - least)
             fit->widths[i] =
                 fit->narrowest[i] + scaled_ratio(measure - least, want, wants);
         else /* all fits: what is left is white space, the same everywhere */

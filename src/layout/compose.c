@@ -162,6 +162,7 @@ place_box(struct composer *composer, const struct galley_box *box, scaled top,
 {
     scaled x = composer->left + box->x;
     scaled y = top + box->pad_above + box->baseline;
+    composer->page->overfull_count += box->overfull_count;
     for (size_t i = 0; i < box->mark_count; i++) {
         struct mark *mark = page_add_mark(composer->arena, composer->page);
         *mark = box->marks[i];
@@ -288,6 +289,9 @@ compose_notes(struct composer *composer)
                 footnote_galley(galley, galley->boxes.items[i].notes[j]);
             height += galley_height(note, 0, note->boxes.count);
         }
+    composer->page->room = composer->page->height - style->bottom -
+                           composer->page->content_bottom - height -
+                           (height ? style->footnote_gap : 0);
     if (!height)
         return;
     scaled y = composer->page->height - style->bottom - height;

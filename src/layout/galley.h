@@ -31,14 +31,16 @@ struct galley_table { /* for repeating the head on each page */
 };
 
 struct galley_box {
-    scaled space_before; /* dropped at the top of a page */
-    scaled pad_above;    /* of frames that open here */
-    scaled height;       /* of the box itself */
-    scaled pad_below;    /* of frames that close here */
-    scaled baseline;     /* from the box's top; marks have y = 0 there */
-    scaled x;            /* of the marks, from the text area's left */
-    bool on_grid;        /* its top sits on a multiple of the grid */
-    int break_cost;      /* of beginning a page before it */
+    scaled space_before;    /* dropped at the top of a page */
+    scaled pad_above;       /* of frames that open here */
+    scaled height;          /* of the box itself */
+    scaled pad_below;       /* of frames that close here */
+    scaled baseline;        /* from the box's top; marks have y = 0 there */
+    scaled x;               /* of the marks, from the text area's left */
+    bool on_grid;           /* its top sits on a multiple of the grid */
+    bool hyphenated;        /* a line that ends in a hyphen */
+    uint8_t overfull_count; /* lines in it wider than their column */
+    int break_cost;         /* of beginning a page before it */
     struct mark *marks;
     size_t mark_count, mark_capacity;
     struct page_link *links;
@@ -102,6 +104,11 @@ void galley_add_children(struct galley *galley, struct node *node,
  * break that are owed are taken over. */
 struct galley_box *galley_add_box(struct galley *galley, scaled height,
                                   scaled baseline);
+/* Is something drawn around the block, or is it padded? */
+bool block_has_frame(const struct node *node, const struct block_style *style);
+/* Where the baseline lies in a line box of the style: the line's own height is
+ * centred, as far as the face tells, on its leading. */
+scaled line_baseline(const struct block_style *style);
 /* Owes at least so much white space (the larger counts). */
 void galley_add_space(struct galley *galley, scaled space);
 /* A break before the next box costs at least so much. */

@@ -276,6 +276,7 @@ unit_compose(struct run *run, struct unit *unit, struct pages *pages)
         page_new(run, pages)->blank = true;
     for (size_t i = 0; i < unit->cuts.count; i++) {
         struct page *page = page_new(run, pages);
+        page->unit = unit->node;
         page_compose(&unit->galley, unit->cuts.items[i],
                      page->recto ? style->inner : style->outer,
                      i ? 0 : unit->rules.first_drop, page);

@@ -530,7 +530,8 @@ line_set(struct item_list *list, const struct break_rules *rules,
         justify(&setter, &totals, excess);
     scaled least = totals.flex + totals.shrink;
     /* Half a point is rounding and the kerning of a divided word. */
-    if (excess + least < -(SCALED_PT / 2))
+    line->is_overfull = excess + least < -(SCALED_PT / 2);
+    if (line->is_overfull)
         diag_report(list->context->diag, LINE_OVERFULL, first_span(&setter),
                     (int)((-excess - least) / SCALED_PT) + 1);
     /* The white space that the break took the place of; a forced break

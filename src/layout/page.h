@@ -95,6 +95,9 @@ struct page {
     bool recto;
     bool blank;
     scaled width, height;
+    const struct node *unit; /* the CHAPTER or PART on it; NULL when blank */
+    uint32_t overfull_count; /* lines wider than their column */
+    scaled room;             /* white space between text and notes, or foot */
     scaled content_top, content_bottom; /* of the text, without notes */
     scaled margin_bottom;               /* end of the last margin note */
     struct mark *marks; /* in reading order; artifacts first or last */

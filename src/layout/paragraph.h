@@ -46,6 +46,7 @@ struct line {
     scaled width;           /* as set, without protrusion */
     scaled ascent, descent; /* of what stands in it */
     bool hyphenated;        /* ends in a hyphen that is not in the source */
+    bool is_overfull;       /* wider than its measure, and reported */
     bool is_last;
     int ratio; /* the spaces' width, 1/1000 of their own */
 };

@@ -217,6 +217,7 @@ row_add(struct galley *galley, struct node *row, const struct columns *columns,
             if (slice >= cells[i].lines.count)
                 continue;
             const struct line *line = &cells[i].lines.items[slice];
+            box->overfull_count += line->is_overfull;
             append_marks(galley, box, line, cells[i].x);
             append_nodes(arena, &box->notes, &box->note_count, line->notes,
                          line->note_count);
