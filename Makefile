@@ -128,7 +128,7 @@ test:
 	$(MAKE) PROFILE=$(PROFILE) all unit-tests
 	tests/run.sh all $(BUILD)
 .PHONY: unit-tests
-unit-tests: $(UNIT_TESTS) $(SABOTAGED)
+unit-tests: $(UNIT_TESTS) $(SABOTAGED) $(BUILD)/tests/pdf/judge
 # The whole property test; `make test` runs a part of it.
 proof:
 	$(MAKE) PROFILE=$(PROFILE) all unit-tests
@@ -137,9 +137,9 @@ proof:
 layers:
 	tests/layers.sh
 format:
-	clang-format -i $(SOURCES) $(HEADERS) $(wildcard tests/unit/*/*.c tests/fuzz/*.c tests/sabotage/*.c)
+	clang-format -i $(SOURCES) $(HEADERS) $(wildcard tests/unit/*/*.c tests/fuzz/*.c tests/sabotage/*.c tests/pdf/*.c)
 format-check:
-	clang-format --dry-run --Werror $(SOURCES) $(HEADERS) $(wildcard tests/unit/*/*.c tests/fuzz/*.c tests/sabotage/*.c)
+	clang-format --dry-run --Werror $(SOURCES) $(HEADERS) $(wildcard tests/unit/*/*.c tests/fuzz/*.c tests/sabotage/*.c tests/pdf/*.c)
 # clang-tidy looks again only at what has been compiled again since.
 lint: $(TIDIED)
 	tests/lint.sh quick

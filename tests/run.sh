@@ -4,7 +4,7 @@
 #     tests/run.sh all BUILD            everything; BUILD is out/build/PROFILE
 #     tests/run.sh unit PROGRAM...      these unit tests (cmocka)
 #     tests/run.sh PART... -- BUILD     some of: unit cases broken restricted writes
-#                                       command pathological noninterference book epub
+#                                       command pathological noninterference book pdf epub
 #
 # Each part closes with 'PART: N passed, N failed'; the run closes with
 # 'N passed, N failed' (', N skipped' when some were).  Exit status 1 when
@@ -87,7 +87,7 @@ run_named() {
         run_part "$part" "tests/$part.py" "$program" \
             --sabotaged "$build/tests/sabotage/bouwsteen"
         ;;
-    book | epub) run_part "$part" "tests/$part/run.py" "$program" ;;
+    book | pdf | epub) run_part "$part" "tests/$part/run.py" "$program" ;;
     *)
         echo "tests/run.sh: there is no part '$part'" >&2
         exit 2
@@ -106,7 +106,7 @@ unit)
     ;;
 all)
     for part in unit cases broken restricted writes command pathological \
-        noninterference book epub; do
+        noninterference book pdf epub; do
         run_named "$part" "${2:?which build folder?}"
     done
     ;;

@@ -110,10 +110,10 @@ read_table(struct pdf_reader *reader, struct pdf_parser *parser)
 
 bool
 pdf_reader_open(struct pdf_reader *reader, struct arena *arena,
-                struct text bytes, const char **why)
+                struct text bytes, const char **problem)
 {
     *reader = (struct pdf_reader){.arena = arena, .bytes = bytes};
-    *why = "its cross-reference table cannot be read";
+    *problem = "its cross-reference table cannot be read";
     if (!find_table(reader, &reader->table_offset))
         return false;
     struct pdf_parser parser = parser_at(reader, reader->table_offset);
@@ -121,14 +121,14 @@ pdf_reader_open(struct pdf_reader *reader, struct arena *arena,
     if (!read_table(reader, &parser))
         return false;
     parser.is_content = false;
-    *why = "its trailer cannot be read";
+    *problem = "its trailer cannot be read";
     if (!pdf_parse(&parser, &reader->trailer) ||
         reader->trailer.kind != PDF_DICTIONARY)
         return false;
-    *why = "it is made of several parts";
+    *problem = "it is made of several parts";
     if (pdf_entry(&reader->trailer, "Prev")->kind != PDF_NULL)
         return false;
-    *why = "";
+    *problem = "";
     reader->trailer_oddities = parser.oddities;
     reader->budget = bytes.size * PARSES_OF_EACH_BYTE;
     reader->inflater = libdeflate_alloc_decompressor();
@@ -145,11 +145,11 @@ pdf_reader_close(struct pdf_reader *reader)
 /* --- objects -------------------------------------------------------------- */
 
 static bool
-fail(struct pdf_reader *reader, uint32_t number, const char *why)
+give_up(struct pdf_reader *reader, uint32_t number, const char *problem)
 {
     if (!reader->broken) {
         reader->broken = number;
-        reader->why = why;
+        reader->problem = problem;
     }
     return false;
 }
@@ -182,23 +182,24 @@ read_object(struct pdf_reader *reader, uint32_t number)
     parser.is_content = true;
     if (!pdf_parse(&parser, &found) || !pdf_parse(&parser, &generation) ||
         found.kind != PDF_INTEGER || found.integer != number)
-        return fail(reader, number, "it is not where the table says");
+        return give_up(reader, number, "it is not where the table says");
     parser.is_content = false;
     pdf_skip_blanks(&parser);
     if (!pdf_skip_word(&parser, "obj") || !pdf_parse(&parser, &object->value))
-        return fail(reader, number, "its value cannot be read");
+        return give_up(reader, number, "its value cannot be read");
     pdf_skip_blanks(&parser);
     if (object->value.kind == PDF_DICTIONARY &&
         pdf_skip_word(&parser, "stream") &&
         !read_stream(reader, &parser, object))
-        return fail(reader, number, "its stream has another length");
+        return give_up(reader, number, "its stream has another length");
     pdf_skip_blanks(&parser);
     if (!pdf_skip_word(&parser, "endobj"))
-        return fail(reader, number, "something stands after its value");
+        return give_up(reader, number, "something stands after its value");
     object->oddities = parser.oddities;
+    object->end = (uint32_t)(parser.at - reader->bytes.data);
     size_t size = (size_t)(parser.at - start);
     if (size > reader->budget)
-        return fail(reader, number, "objects lie within each other");
+        return give_up(reader, number, "objects lie within each other");
     reader->budget -= size;
     return true;
 }

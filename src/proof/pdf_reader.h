@@ -12,6 +12,7 @@
 #include "proof/pdf_value.h"
 
 struct pdf_indirect { /* an object of the file */
+    uint32_t end;     /* of "endobj", once it is read */
     uint32_t offset;  /* of "12 0 obj"; 0: free */
     bool is_read;
     unsigned oddities;      /* enum pdf_oddity, in its notation */
@@ -27,16 +28,16 @@ struct pdf_reader {
     struct pdf_indirect *objects; /* by number */
     uint32_t count;
     uint32_t broken;     /* the first object that cannot be read; 0: none */
-    const char *why;     /* it cannot */
+    const char *problem; /* it cannot */
     size_t budget;       /* bytes that may still be parsed */
     size_t table_offset; /* of "xref" */
     struct libdeflate_decompressor *inflater;
 };
 
 /* Reads the cross-reference table and the trailer.  `bytes` must stay.  False
- * with *why in words.  Close it in either case. */
+ * with *problem in words.  Close it in either case. */
 bool pdf_reader_open(struct pdf_reader *reader, struct arena *arena,
-                     struct text bytes, const char **why);
+                     struct text bytes, const char **problem);
 void pdf_reader_close(struct pdf_reader *reader);
 
 /* Object `number`, read when it is first asked for; NULL when the file has

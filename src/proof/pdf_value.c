@@ -347,12 +347,11 @@ parse_hex(struct pdf_parser *parser, struct pdf_value *value)
     if (!end)
         return false;
     char *bytes = arena_alloc(parser->arena, (size_t)(end - at) / 2 + 1);
-    size_t digits = 0;
+    size_t digits = 0, strange = 0;
     for (; at < end; at++) {
         int digit = hex_digit(*at);
         if (digit < 0) {
-            if (class_of(*at) != BLANK)
-                parser->oddities |= PDF_HEX_STRANGE;
+            strange += class_of(*at) != BLANK;
             continue;
         }
         if (digits % 2)
@@ -361,7 +360,9 @@ parse_hex(struct pdf_parser *parser, struct pdf_value *value)
             bytes[digits / 2] = (char)(digit << 4);
         digits++;
     }
-    if (digits % 2)
+    if (strange)
+        parser->oddities |= PDF_HEX_STRANGE;
+    if ((digits + strange) % 2)
         parser->oddities |= PDF_HEX_ODD;
     if (digits / 2 > 32767)
         parser->oddities |= PDF_STRING_LONG;

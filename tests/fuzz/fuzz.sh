@@ -12,7 +12,7 @@ build=${1:?which build folder?}
 shift
 seconds=${FUZZ_SECONDS:-60}
 out=out/fuzz
-all=(markdown manifest style svg image)
+all=(markdown manifest style svg image pdf)
 [ $# -gt 0 ] || set -- "${all[@]}"
 
 # Prints the seed files of a target.
@@ -23,6 +23,7 @@ seeds_of() {
     style) find styles tests/cases -name '*.yaml' ;;
     svg) find book tests/cases -name '*.svg' ;;
     image) find book tests/cases tests/unit -name '*.png' -o -name '*.jpg' -o -name '*.jpeg' ;;
+    pdf) find tests/fuzz -name 'pdf-*' ;;
     *)
         echo "tests/fuzz/fuzz.sh: there is no target '$1'" >&2
         exit 2
@@ -42,7 +43,12 @@ for target in "$@"; do
     options=(-max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048
         -artifact_prefix="$out/$target-" -print_final_stats=1 -verbosity=0)
     [ "$target" = markdown ] && options+=(-dict=tests/fuzz/markdown.dict)
-    [ "$target" = image ] || options+=(-max_len=65536)
+    if [ "$target" = pdf ]; then
+        options+=(-dict=tests/fuzz/pdf.dict)
+        # The books that were built last, as far as they are.
+        find out -maxdepth 3 -name '*.pdf' -exec tests/pdf/seeds.py "$corpus" {} +
+    fi
+    [ "$target" = image ] || [ "$target" = pdf ] || options+=(-max_len=65536)
     echo "--- $target, $seconds s"
     if "$program" "${options[@]}" "$corpus" >"$out/$target.log" 2>&1; then
         grep -E 'number_of_executed_units|peak_rss_mb' "$out/$target.log" || true

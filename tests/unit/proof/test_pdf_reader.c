@@ -86,7 +86,7 @@ odd_notation_is_noted(void **state)
 {
     (void)state;
     unsigned oddities = 0;
-    parse("[<414> <4g>]", &oddities);
+    parse("[<414> <4g44>]", &oddities);
     assert_int_equal(oddities, PDF_HEX_ODD | PDF_HEX_STRANGE);
     parse("[99999999999 /a#ff]", &oddities);
     assert_int_equal(oddities, PDF_NUMBER_LARGE | PDF_NAME_NO_UTF8);
@@ -176,10 +176,10 @@ read_all(struct text bytes, struct buffer *structure, struct pdf_runs *runs)
     struct pdf_reader reader;
     struct pdf_words words;
     struct pdf_pages pages = {0};
-    const char *why;
+    const char *problem;
     *runs = (struct pdf_runs){0};
     pdf_words_init(&words, &reader, arena);
-    if (pdf_reader_open(&reader, arena, bytes, &why)) {
+    if (pdf_reader_open(&reader, arena, bytes, &problem)) {
         pdf_words_structure(&words, structure);
         pdf_reader_pages(&reader, &pages);
         if (pages.items.count)
@@ -235,8 +235,8 @@ all_strings_are_found(void **state)
     struct buffer out = {0};
     struct pdf_reader reader;
     struct pdf_words words;
-    const char *why;
-    assert_true(pdf_reader_open(&reader, arena, make(0), &why));
+    const char *problem;
+    assert_true(pdf_reader_open(&reader, arena, make(0), &problem));
     pdf_words_init(&words, &reader, arena);
     pdf_words_strings(&words, note_string, &out);
     assert_text(buffer_text(&out), "9:beeld 10:\u00ad ");
@@ -250,11 +250,11 @@ a_wrong_length_is_told(void **state)
 {
     (void)state;
     struct pdf_reader reader;
-    const char *why;
-    assert_true(pdf_reader_open(&reader, arena, make(5), &why));
+    const char *problem;
+    assert_true(pdf_reader_open(&reader, arena, make(5), &problem));
     assert_null(pdf_reader_object(&reader, 4));
     assert_int_equal(reader.broken, 4);
-    assert_string_equal(reader.why, "its stream has another length");
+    assert_string_equal(reader.problem, "its stream has another length");
     assert_null(pdf_reader_object(&reader, 99));
     pdf_reader_close(&reader);
 }
