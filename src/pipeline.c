@@ -6,6 +6,7 @@
 #include "layout/layout.h"
 #include "layout/page_start.h"
 #include "pass/pass.h"
+#include "pass/roots.h"
 #include "pdf/pdf.h"
 #include "proof/seal.h"
 #include "proof/shown.h"
@@ -171,6 +172,7 @@ passes_run(struct pass_context *context)
     labels_collect(context);
     numbers_assign(context);
     glossary_trim(context);
+    links_resolve(context);
     references_resolve(context);
     titlepage_fill(context);
     index_fill(context);
@@ -179,16 +181,26 @@ passes_run(struct pass_context *context)
     structure_check(context);
 }
 
+static void
+image_load_node(const struct session *session, struct node *node)
+{
+    node->image.image = (struct image *)image_load(
+        session->images, node->image.path,
+        node->image.path_span.source ? node->image.path_span : node->span,
+        session->diag);
+}
+
 /* Pictures are read once a process; a node points to its own. */
 static void
-images_load(const struct session *session, struct node *tree)
+images_load(const struct session *session, struct pass_context *passes)
 {
-    for (struct node *n = tree; n; n = node_next(n, tree))
-        if (n->kind == NODE_IMAGE)
-            n->image.image = (struct image *)image_load(
-                session->images, n->image.path,
-                n->image.path_span.source ? n->image.path_span : n->span,
-                session->diag);
+    struct roots roots = roots_collect(passes);
+    for (size_t i = 0; i < roots.count; i++) {
+        struct node *root = roots.items[i].node;
+        for (struct node *node = root; node; node = node_next(node, root))
+            if (node->kind == NODE_IMAGE)
+                image_load_node(session, node);
+    }
 }
 
 static const struct style *
@@ -305,9 +317,11 @@ product_make(const struct session *session, const struct edition *edition,
                                   .edition = edition,
                                   .tree = &tree,
                                   .diag = session->diag,
-                                  .labels = map_in(product->arena)};
+                                  .labels = map_in(product->arena),
+                                  .local_labels = map_in(product->arena)};
     passes_run(&passes);
-    images_load(session, product->tree);
+    images_load(session, &passes);
+    pictures_replace(&passes);
 
     /* Layout reports overfull lines and missing characters, so that a check
      * needs it even when errors already forbid any output.  The e-book of an

@@ -20,7 +20,8 @@ struct diag {
     pthread_mutex_t mutex;
     struct arena *arena;
     ARRAY(struct report) reports;
-    bool werror;
+    bool werror, plain;
+    size_t most; /* warnings of a slug to be shown; 0: all */
 };
 
 static const struct {
@@ -133,8 +134,7 @@ diag_report_format(struct diag *diag, enum diag_id id, struct text hint,
 }
 
 struct text
-diag_suggest(struct arena *arena, struct text name,
-             const struct text *candidates, size_t count)
+diag_nearest(struct text name, const struct text *candidates, size_t count)
 {
     enum { LIMIT = 2 };
     unsigned best = LIMIT + 1;
@@ -147,6 +147,14 @@ diag_suggest(struct arena *arena, struct text name,
             nearest = candidates[i];
         }
     }
+    return nearest;
+}
+
+struct text
+diag_suggest(struct arena *arena, struct text name,
+             const struct text *candidates, size_t count)
+{
+    struct text nearest = diag_nearest(name, candidates, count);
     if (!nearest.size)
         return TEXT("");
     return arena_printf(arena, message("did you mean '%.*s'?"),
@@ -157,6 +165,8 @@ static enum diag_level
 report_level(const struct diag *diag, const struct report *report)
 {
     enum diag_level level = catalogue[report->id].level;
+    if (level == DIAG_STRICT)
+        level = diag->plain ? DIAG_WARNING : DIAG_ERROR;
     return level == DIAG_WARNING && diag->werror ? DIAG_ERROR : level;
 }
 
@@ -170,6 +180,12 @@ void
 diag_set_werror(struct diag *diag, bool werror)
 {
     diag->werror = werror;
+}
+
+void
+diag_set_plain(struct diag *diag, bool plain)
+{
+    diag->plain = plain;
 }
 
 /* By place, then entry, then text: 0 for a repeat. */
@@ -235,9 +251,7 @@ diag_count(const struct diag *diag, enum diag_level level)
 static const char *
 level_name(enum diag_level level)
 {
-    return level == DIAG_ERROR     ? message("error")
-           : level == DIAG_WARNING ? message("warning")
-                                   : message("note");
+    return level == DIAG_ERROR ? message("error") : message("warning");
 }
 
 /* Could it change the terminal's state, or the order of what is shown? */
@@ -348,7 +362,7 @@ static void
 print_json_report(const struct diag *diag, const struct report *report,
                   struct place_memo *memo, FILE *out)
 {
-    static const char *const levels[] = {"error", "warning", "note"};
+    static const char *const levels[] = {"error", "warning"};
     fputc('{', out);
     if (report->span.source) {
         struct place place = span_place_on(report->span, memo);
@@ -365,23 +379,86 @@ print_json_report(const struct diag *diag, const struct report *report,
     fputc('}', out);
 }
 
+/* How many reports of each slug were passed over. */
+struct folding {
+    size_t shown[DIAG_COUNT], folded[DIAG_COUNT]; /* by first id of the slug */
+};
+
+/* Entries that are said differently in different books share a slug. */
+static enum diag_id
+slug_first(enum diag_id id)
+{
+    for (unsigned i = 0; i < id; i++)
+        if (!strcmp(catalogue[i].slug, catalogue[id].slug))
+            return i;
+    return id;
+}
+
+static bool
+is_folded(const struct diag *diag, const struct report *report,
+          struct folding *folding)
+{
+    if (!diag->most || report_level(diag, report) == DIAG_ERROR)
+        return false;
+    enum diag_id first = slug_first(report->id);
+    if (folding->shown[first] == diag->most) {
+        folding->folded[first]++;
+        return true;
+    }
+    folding->shown[first]++;
+    return false;
+}
+
+static void
+print_folded(const struct folding *folding, FILE *out)
+{
+    bool any = false;
+    for (unsigned id = 0; id < DIAG_COUNT; id++) {
+        if (!folding->folded[id])
+            continue;
+        fprintf(out, "bouwsteen: %s: ", message("warning"));
+        fprintf(out, message("%zu more like these"), folding->folded[id]);
+        fprintf(out, " [%s]\n", catalogue[id].slug);
+        any = true;
+    }
+    if (any)
+        fprintf(out, "    %s: %s\n", message("hint"),
+                message("option -v shows them all"));
+}
+
+static void
+print_json(const struct diag *diag, const struct report *reports, size_t count,
+           FILE *out)
+{
+    struct place_memo memo = {0};
+    fputc('[', out);
+    for (size_t i = 0; i < count; i++) {
+        fputs(i ? ",\n" : "\n", out);
+        print_json_report(diag, &reports[i], &memo, out);
+    }
+    fputs("\n]\n", out);
+}
+
+void
+diag_set_most(struct diag *diag, size_t most)
+{
+    diag->most = most;
+}
+
 void
 diag_print(const struct diag *diag, FILE *out, enum diag_format format)
 {
     size_t count;
-    struct place_memo memo = {0};
     struct report *sorted = reports_sorted(diag, &count);
-    if (format == DIAG_JSON)
-        fputc('[', out);
-    for (size_t i = 0; i < count; i++) {
-        if (format == DIAG_JSON) {
-            fputs(i ? ",\n" : "\n", out);
-            print_json_report(diag, &sorted[i], &memo, out);
-        } else {
-            print_text_report(diag, &sorted[i], &memo, out);
-        }
+    if (format == DIAG_JSON) {
+        print_json(diag, sorted, count, out);
+    } else {
+        struct place_memo memo = {0};
+        struct folding folding = {0};
+        for (size_t i = 0; i < count; i++)
+            if (!is_folded(diag, &sorted[i], &folding))
+                print_text_report(diag, &sorted[i], &memo, out);
+        print_folded(&folding, out);
     }
-    if (format == DIAG_JSON)
-        fputs("\n]\n", out);
     free(sorted);
 }

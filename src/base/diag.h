@@ -10,7 +10,9 @@
 
 #include <stdio.h>
 
-enum diag_level { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE };
+/* STRICT stands in the catalogue only: an error, but a warning in a plain
+ * book, where any Markdown that others wrote must compile. */
+enum diag_level { DIAG_ERROR, DIAG_WARNING, DIAG_STRICT };
 
 enum diag_id {
 #define DIAG(id, level, slug, format, hint) DIAG_##id,
@@ -46,6 +48,9 @@ void diag_free(struct diag *diag);
 void diag_report_format(struct diag *diag, enum diag_id id, struct text hint,
                         const char *format, struct span span, ...)
     __attribute__((format(printf, 4, 6)));
+/* The candidate nearest to `name` within two edits; else the empty text. */
+struct text diag_nearest(struct text name, const struct text *candidates,
+                         size_t count);
 /* "did you mean 'x'?" for the candidate nearest to `name` within two edits;
  * else the empty text. */
 struct text diag_suggest(struct arena *arena, struct text name,
@@ -54,10 +59,16 @@ struct text diag_suggest(struct arena *arena, struct text name,
 /* Errors so far (warnings too with `werror`). */
 bool diag_has_errors(const struct diag *diag);
 void diag_set_werror(struct diag *diag, bool werror);
+/* Whether the book is a plain one: see DIAG_STRICT. */
+void diag_set_plain(struct diag *diag, bool plain);
 size_t diag_count(const struct diag *diag, enum diag_level level);
 
 enum diag_format { DIAG_TEXT, DIAG_JSON };
 /* Prints all, sorted by file, line, column. */
 void diag_print(const struct diag *diag, FILE *out, enum diag_format format);
+/* Of the warnings with the same slug diag_print shows the first `most` as
+ * text, then how many more there are; 0, as at first: all.  Errors, and JSON,
+ * are always whole. */
+void diag_set_most(struct diag *diag, size_t most);
 
 #endif

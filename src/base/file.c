@@ -6,141 +6,15 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <libgen.h>
-#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
-#include <unicode/unorm2.h>
-#include <unicode/ustring.h>
 #include <unistd.h>
 
 enum { LARGEST_SOURCE = 16 * 1024 * 1024 };
-
-bool
-folder_open(struct arena *arena, const char *path, struct folder *folder)
-{
-    char real[PATH_MAX];
-    struct stat status;
-    if (!realpath(path, real) || stat(real, &status))
-        return false;
-    if (!S_ISDIR(status.st_mode)) {
-        errno = ENOTDIR;
-        return false;
-    }
-    struct text given = text_of(path);
-    while (given.size > 1 && given.data[given.size - 1] == '/')
-        given.size--;
-    folder->path = arena_text(arena, given);
-    folder->real = arena_text(arena, text_of(real));
-    return true;
-}
-
-static bool
-is_inside(const struct folder *folder, const char *real)
-{
-    size_t size = folder->real.size;
-    return !strncmp(real, folder->real.data, size) &&
-           (real[size] == '/' || real[size] == '\0' || size == 1);
-}
-
-/* Do two names differ only in Unicode normalisation?  macOS decomposes the
- * names of files that editors see composed. */
-static bool
-names_match(const char *a, const char *b)
-{
-    UErrorCode status = U_ZERO_ERROR;
-    UChar wide_a[256], wide_b[256], nfc_a[256], nfc_b[256];
-    const UNormalizer2 *nfc = unorm2_getNFCInstance(&status);
-    int32_t size_a = 0, size_b = 0;
-    u_strFromUTF8(wide_a, 256, &size_a, a, -1, &status);
-    u_strFromUTF8(wide_b, 256, &size_b, b, -1, &status);
-    size_a = unorm2_normalize(nfc, wide_a, size_a, nfc_a, 256, &status);
-    size_b = unorm2_normalize(nfc, wide_b, size_b, nfc_b, 256, &status);
-    return U_SUCCESS(status) && size_a == size_b &&
-           !u_memcmp(nfc_a, nfc_b, size_a);
-}
-
-static bool
-is_ascii(struct text text)
-{
-    for (size_t i = 0; i < text.size; i++)
-        if ((unsigned char)text.data[i] >= 0x80)
-            return false;
-    return true;
-}
-
-/* Replaces, step by step, each name of `path` by the one in the folder that
- * is the same but for normalisation.  False when one is not there. */
-static bool
-path_normalize(const struct folder *folder, struct text path, char *real)
-{
-    size_t size =
-        (size_t)snprintf(real, PATH_MAX, "%.*s", TEXT_PRINTF(folder->real));
-    for (size_t at = 0; at < path.size;) {
-        size_t end = text_index(path, '/', at);
-        char name[NAME_MAX + 1];
-        if (end - at > NAME_MAX || size + 2 + NAME_MAX >= PATH_MAX)
-            return false;
-        snprintf(name, sizeof name, "%.*s", (int)(end - at), path.data + at);
-        DIR *stream = opendir(real);
-        bool found = false;
-        for (struct dirent *entry; stream && (entry = readdir(stream));)
-            if (names_match(entry->d_name, name)) {
-                size += (size_t)snprintf(real + size, PATH_MAX - size, "/%s",
-                                         entry->d_name);
-                found = true;
-                break;
-            }
-        if (stream)
-            closedir(stream);
-        if (!found)
-            return false;
-        at = end + 1;
-    }
-    return true;
-}
-
-/* Does it leave the folder by its own words, whether or not it exists? */
-static bool
-climbs_out(struct text path)
-{
-    int depth = 0;
-    for (size_t at = 0; at < path.size;) {
-        size_t end = text_index(path, '/', at);
-        struct text name = text_slice(path, at, end);
-        if (text_equals(name, ".."))
-            depth--;
-        else if (name.size && !text_equals(name, "."))
-            depth++;
-        if (depth < 0)
-            return true;
-        at = end + 1;
-    }
-    return path.size > 0 && path.data[0] == '/';
-}
-
-struct text
-folder_resolve(struct arena *arena, const struct folder *folder,
-               struct text path, bool *outside)
-{
-    char joined[PATH_MAX], real[PATH_MAX];
-    *outside = climbs_out(path);
-    if (*outside || !path.size ||
-        path.size + folder->real.size + 2 > sizeof joined ||
-        memchr(path.data, '\0', path.size))
-        return TEXT("");
-    snprintf(joined, sizeof joined, "%.*s/%.*s", TEXT_PRINTF(folder->real),
-             TEXT_PRINTF(path));
-    if (!realpath(joined, real) &&
-        (is_ascii(path) || !path_normalize(folder, path, joined) ||
-         !realpath(joined, real)))
-        return TEXT("");
-    *outside = !is_inside(folder, real);
-    return *outside ? TEXT("") : arena_text(arena, text_of(real));
-}
 
 static bool
 read_descriptor(struct arena *arena, int descriptor, size_t limit,
@@ -274,7 +148,9 @@ file_read_source(struct arena *arena, const struct folder *folder,
         return NULL;
     }
     if (!real.size) {
-        diag_report(diag, FILE_MISSING, from, TEXT_PRINTF(path));
+        diag_report_hint(diag, FILE_MISSING,
+                         folder_suggest(arena, folder, path), from,
+                         TEXT_PRINTF(path));
         return NULL;
     }
     struct text content;

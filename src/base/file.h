@@ -7,22 +7,9 @@
 #define BASE_FILE_H
 
 #include "base/diag.h"
+#include "base/folder.h"
 #include "base/source.h"
 
-#include <stdbool.h>
-
-struct folder {
-    struct text path; /* as given, for messages; no trailing slash */
-    struct text real; /* resolved */
-};
-
-/* False when it is no folder that can be entered. */
-bool folder_open(struct arena *arena, const char *path, struct folder *folder);
-/* `path` inside `folder`, resolved, NUL-terminated; empty text when it does
- * not exist; *outside tells a path that leads out of the folder.  A name in
- * decomposed or composed Unicode finds its other form. */
-struct text folder_resolve(struct arena *arena, const struct folder *folder,
-                           struct text path, bool *outside);
 /* Reads a text file of the book: reports missing, outside, unreadable, too
  * large (16 MiB) at `from`; not UTF-8 (names Windows-1252 and UTF-16 when it
  * looks so) and NUL bytes in the file itself; NULL then. */

@@ -218,7 +218,7 @@ static enum status
 run_finish(struct run *run, bool writes)
 {
     struct diag *diag = run->session->diag;
-    diag_print(diag, stderr, run->options->format);
+    options_report(run->options, diag);
     if (run->options->verbose)
         show_phases(run);
     if (!writes && run->options->typography)
@@ -246,7 +246,7 @@ build_or_check(const struct options *options, const char *program, bool writes)
     bool open = session_open(&session, options->book, program);
     diag_set_werror(session.diag, options->werror);
     if (!open) {
-        diag_print(session.diag, stderr, options->format);
+        options_report(options, session.diag);
         if (!session.book || !diag_has_errors(session.diag))
             status = STATUS_USAGE;
     } else if (!tasks_choose(&run, session.arena)) {

@@ -73,7 +73,7 @@ command_dump(const struct options *options, const char *program)
             status = STATUS_USAGE;
         }
     }
-    diag_print(session.diag, stderr, options->format);
+    options_report(options, session.diag);
     if (!session.book)
         status = STATUS_USAGE;
     else if (status == STATUS_DONE && diag_has_errors(session.diag))
@@ -156,7 +156,7 @@ command_list(const struct options *options, const char *program)
         if (session.book->block_count)
             list_blocks(session.book);
     }
-    diag_print(session.diag, stderr, options->format);
+    options_report(options, session.diag);
     enum status status = !session.book                            ? STATUS_USAGE
                          : !open || diag_has_errors(session.diag) ? STATUS_BOOK
                                                                   : STATUS_DONE;
@@ -206,7 +206,7 @@ command_hyphenate(const struct options *options, const char *program)
     free(line);
     if (hyphenator)
         hyphenator_close(hyphenator);
-    diag_print(diag, stderr, options->format);
+    options_report(options, diag);
     bool failed = diag_has_errors(diag) || !hyphenator;
     diag_free(diag);
     arena_free(arena);

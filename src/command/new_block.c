@@ -143,7 +143,7 @@ command_new(const struct options *options, const char *program)
     if (book && !diag_has_errors(diag))
         status = write_block(arena, book, (int)number, title);
     else
-        diag_print(diag, stderr, options->format);
+        options_report(options, diag);
     diag_free(diag);
     arena_free(arena);
     return status;

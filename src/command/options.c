@@ -256,6 +256,15 @@ options_parse(struct options *options, struct arena *arena, int count,
 }
 
 void
+options_report(const struct options *options, struct diag *diag)
+{
+    /* A book that others wrote may be full of one thing. */
+    enum { MOST_WARNINGS = 5 };
+    diag_set_most(diag, options->verbose ? 0 : MOST_WARNINGS);
+    diag_print(diag, stderr, options->format);
+}
+
+void
 options_help(const char *command)
 {
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {

@@ -29,6 +29,8 @@ struct options {
 /* False after a message on stderr: wrong usage. */
 bool options_parse(struct options *options, struct arena *arena, int count,
                    char **arguments);
+/* Prints what was reported on stderr, as the options ask. */
+void options_report(const struct options *options, struct diag *diag);
 /* Prints `bouwsteen --help`, or the help of one command. */
 void options_help(const char *command);
 

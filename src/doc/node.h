@@ -162,6 +162,7 @@ struct node {
         } footnote;
         struct {
             struct text url, title; /* LINK */
+            bool bare;              /* written without words */
         } link;
         struct {
             struct text path, title;

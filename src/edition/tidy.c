@@ -68,9 +68,10 @@ is_emptied(const struct node *node)
     case NODE_EMPHASIS:
     case NODE_STRONG:
     case NODE_STRIKE:
-    case NODE_LINK:
     case NODE_SPAN:
         return !node->first_child && !node->id.size;
+    case NODE_LINK:
+        return !node->first_child && !node->id.size && !node->link.bare;
     case NODE_ITEM:
         return !node->first_child && !node->item.task;
     case NODE_SECTION:

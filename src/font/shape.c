@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/buffer.h"
 #include "base/utf8.h"
+#include "font/face.h"
 #include "font/font_data.h"
 #include "font/protrusion.h"
 #include "font/shaper.h"
@@ -140,6 +141,48 @@ find_setter(struct shape_cache *cache, const struct font *font)
 /* --- shaping one word -------------------------------------------------------
  */
 
+/* What is shown for a character that no font has: U+FFFD where the font has
+ * that, else glyph 0. */
+static struct glyph
+stand_in(const struct font *font)
+{
+    enum { REPLACEMENT = 0xFFFD };
+    struct glyph glyph = {.is_safe = true};
+    hb_font_t *hb_font = face_hb_font(font->face);
+    hb_codepoint_t id;
+    if (hb_font_get_nominal_glyph(hb_font, REPLACEMENT, &id)) {
+        glyph.id = (uint16_t)id;
+        glyph.advance = (int16_t)hb_font_get_glyph_h_advance(hb_font, id);
+    }
+    return glyph;
+}
+
+/* One stand-in for each cluster with missing glyphs: an emoji of many
+ * characters is one sign. */
+static void
+replace_missing(struct arena *arena, struct shape *shape)
+{
+    struct glyph sign = stand_in(shape->font);
+    struct glyph *glyphs = ARENA_ARRAY(arena, shape->glyph_count, struct glyph);
+    uint32_t count = 0;
+    shape->width = 0;
+    for (uint32_t i = 0; i < shape->glyph_count; i++) {
+        struct glyph glyph = shape->glyphs[i];
+        if (glyph.id == 0) {
+            uint16_t cluster = glyph.cluster;
+            if (count && glyphs[count - 1].id == sign.id &&
+                glyphs[count - 1].cluster == cluster)
+                continue;
+            glyph = sign;
+            glyph.cluster = cluster;
+        }
+        glyphs[count++] = glyph;
+        shape->width += glyph.advance;
+    }
+    shape->glyphs = glyphs;
+    shape->glyph_count = count;
+}
+
 static void
 copy_glyphs(struct arena *arena, hb_buffer_t *buffer, struct shape *shape)
 {
@@ -253,6 +296,8 @@ shape_text(const struct workplace *at, const struct font *font,
         *head = (struct shape){
             .font = font, .text = text, .has_missing = has_missing};
         copy_glyphs(at->arena, at->buffer, head);
+        if (has_missing)
+            replace_missing(at->arena, head);
         return;
     }
     struct stretches parts = find_stretches(at->arena, at->buffer, text.size);

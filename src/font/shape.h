@@ -26,8 +26,9 @@ struct shape {
     const struct shape *next; /* rest of the word, in a fallback font */
     uint32_t number;          /* of this piece in its cache, from 0: for tables;
                                  not the same in every run */
-    /* Holds a character that no font has: as glyph 0.  The head of a chain
-     * tells it for the whole chain. */
+    /* Holds a character that no font has: shown as U+FFFD, or as glyph 0 when
+     * the last font has not even that.  The head of a chain tells it for the
+     * whole chain. */
     bool has_missing;
 };
 

@@ -1,6 +1,7 @@
 #include "media/image.h"
 
 #include "base/map.h"
+#include "base/path.h"
 #include "media/image_read.h"
 #include "media/svg.h"
 
@@ -119,6 +120,14 @@ load_raster(const struct load *load, struct image *image)
     return false;
 }
 
+/* Pictures written out in their address ("data:...") are long. */
+static struct text
+address_shown(struct text address)
+{
+    enum { LONGEST = 80 };
+    return text_slice(address, 0, LONGEST);
+}
+
 /* The file's bytes; NULL data after reporting. */
 static struct text
 load_bytes(const struct load *load)
@@ -127,12 +136,17 @@ load_bytes(const struct load *load)
     struct text bytes = {0};
     struct text real = folder_resolve(load->store->arena, load->store->folder,
                                       load->path, &outside);
-    if (outside)
-        diag_report(load->diag, FILE_OUTSIDE, load->from,
+    if (path_is_address(load->path))
+        diag_report(load->diag, IMAGE_ADDRESS, load->from,
+                    TEXT_PRINTF(address_shown(load->path)));
+    else if (outside || path_has_drive(load->path))
+        diag_report(load->diag, IMAGE_OUTSIDE, load->from,
                     TEXT_PRINTF(load->path));
     else if (!real.size)
-        diag_report(load->diag, FILE_MISSING, load->from,
-                    TEXT_PRINTF(load->path));
+        diag_report_hint(
+            load->diag, IMAGE_MISSING,
+            folder_suggest(load->store->arena, load->store->folder, load->path),
+            load->from, TEXT_PRINTF(load->path));
     else if (file_read_bytes(load->store->arena, real.data, MAX_BYTES, &bytes))
         return bytes;
     else if (errno == EFBIG)

@@ -1,5 +1,6 @@
 #include "doc/slug.h"
 #include "edition/removed.h"
+#include "pass/local_labels.h"
 #include "pass/pass.h"
 #include "pass/roots.h"
 
@@ -28,14 +29,23 @@ lift_label(struct node *node)
     node->id = TEXT("");
 }
 
+static struct text label_free(struct labelling *labelling, struct text wish);
+
 static void
-collect_written(struct pass_context *context, struct node *root)
+collect_written(struct labelling *labelling, const struct roots *roots,
+                struct node *root)
 {
+    struct pass_context *context = labelling->context;
     for (struct node *node = root; node; node = node_next(node, root)) {
         lift_label(node->first_child ? node->first_child : node);
         if (!node->id.size)
             continue;
-        if (map_find(&context->labels, node->id)) {
+        if (context->book->plain) {
+            /* Two chapters that know nothing of each other. */
+            local_labels_add(context, roots_chapter(roots, node), node->id,
+                             node);
+            node->id = label_free(labelling, node->id);
+        } else if (map_find(&context->labels, node->id)) {
             diag_report(context->diag, LABEL_TWICE, node->span,
                         TEXT_PRINTF(node->id));
             node->id = TEXT(""); /* one place for one label */
@@ -150,15 +160,25 @@ label_section(struct labelling *labelling, struct node *section,
         label_give(labelling, section, title_slug(labelling, section));
 }
 
+/* What other programs would make a label of. */
+static void
+add_title(struct pass_context *context, const struct node *chapter,
+          struct node *node)
+{
+    const struct node *heading = node_heading(node);
+    if (heading && context->book->plain)
+        local_labels_add(context, chapter,
+                         node_plain_text(context->arena, heading), node);
+}
+
 void
 labels_collect(struct pass_context *context)
 {
     struct roots roots = roots_collect(context);
-    for (size_t i = 0; i < roots.count; i++)
-        collect_written(context, roots.items[i].node);
-
     struct labelling labelling = {.context = context,
                                   .counts = map_in(context->arena)};
+    for (size_t i = 0; i < roots.count; i++)
+        collect_written(&labelling, &roots, roots.items[i].node);
     struct node *root = context->tree->root, *chapter = NULL;
     for (struct node *node = root; node; node = node_next(node, root)) {
         if (node->kind == NODE_PART) {
@@ -166,8 +186,10 @@ labels_collect(struct pass_context *context)
         } else if (node->kind == NODE_CHAPTER) {
             chapter = node;
             label_chapter(&labelling, node);
+            add_title(context, chapter, node);
         } else if (node->kind == NODE_SECTION) {
             label_section(&labelling, node, chapter);
+            add_title(context, chapter, node);
         }
     }
 }

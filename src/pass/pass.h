@@ -13,6 +13,7 @@ struct pass_context {
     struct edition_tree *tree;
     struct diag *diag;
     struct map labels; /* label -> struct node *, made by labels_collect */
+    struct map local_labels; /* of a plain book: pass/local_labels.h */
 };
 
 /* {{name}} replaced in text, alternative texts and titles. */
@@ -24,6 +25,9 @@ void labels_collect(struct pass_context *context);
 void numbers_assign(struct pass_context *context);
 /* Dutch or English quotes, dashes, spaces, ellipsis (dutch.md 3.2). */
 void typography_apply(struct pass_context *context);
+/* LINKs to files of the book become REFERENCEs; those to other files are
+ * reported. */
+void links_resolve(struct pass_context *context);
 /* REFERENCE targets and their printed words; missing ones by policy. */
 void references_resolve(struct pass_context *context);
 /* Glossary entries that this edition does not use are dropped, used terms
@@ -33,6 +37,9 @@ void glossary_trim(struct pass_context *context);
 void titlepage_fill(struct pass_context *context);
 void contents_fill(struct pass_context *context);
 void index_fill(struct pass_context *context);
+/* Words in the place of pictures that could not be read: it was reported, and
+ * in a plain book that is no error. */
+void pictures_replace(struct pass_context *context);
 /* Alternative texts, heading levels, table heads, link texts. */
 void structure_check(struct pass_context *context);
 

@@ -2,6 +2,7 @@
 #include "doc/slug.h"
 #include "edition/removed.h"
 #include "pass/copy.h"
+#include "pass/local_labels.h"
 #include "pass/pass.h"
 #include "pass/roots.h"
 
@@ -274,9 +275,17 @@ report_undefined(const struct resolution *resolution)
  */
 
 static struct node *
-find_label(struct pass_context *context, struct text label)
+find_label(const struct resolution *resolution, struct node *reference)
 {
-    struct node *target = map_find(&context->labels, label);
+    struct pass_context *context = resolution->context;
+    struct text label = reference->reference.label;
+    struct node *target = local_labels_find(
+        context,
+        context->book->plain ? roots_chapter(&resolution->roots, reference)
+                             : NULL,
+        label);
+    if (!target)
+        target = map_find(&context->labels, label);
     if (target || !context->book->plain)
         return target;
     /* Other programs make other labels from the same title; what a slug keeps
@@ -296,7 +305,8 @@ resolve(struct resolution *resolution, struct node *reference)
     struct pass_context *context = resolution->context;
     struct text label = reference->reference.label;
     resolution->reference = reference;
-    reference->target = find_label(context, label);
+    if (!reference->target) /* links_resolve may have found it */
+        reference->target = find_label(resolution, reference);
     if (reference->target) {
         if (reference->reference.written || reference->first_child)
             return;

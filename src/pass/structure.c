@@ -15,11 +15,7 @@ check_image(struct structure *structure, const struct node *image)
 {
     if (text_trim(image->text).size)
         return;
-    struct diag *diag = structure->context->diag;
-    if (structure->context->book->plain)
-        diag_report(diag, ALT_MISSING_PLAIN, image->span);
-    else
-        diag_report(diag, ALT_MISSING, image->span);
+    diag_report(structure->context->diag, ALT_MISSING, image->span);
 }
 
 static void

@@ -3,6 +3,7 @@
 #include "read/attributes.h"
 #include "read/builder.h"
 #include "read/entity.h"
+#include "read/image_path.h"
 
 #include <md4c.h>
 #include <string.h>
@@ -303,9 +304,10 @@ enter_image(struct builder *builder, const MD_SPAN_IMG_DETAIL *detail)
     size_t at;
     builder_open(builder, NODE_IMAGE);
     struct node *image = builder->current;
-    image->image.path = attribute_text(builder, &detail->src, true);
+    image->image.path = image_path(builder->reader,
+                                   attribute_text(builder, &detail->src, true));
     image->image.title = attribute_text(builder, &detail->title, false);
-    image->image.path_span = image->span;
+    image->image.path_span = (struct span){0};
     if (detail->src.size && builder_offset(builder, detail->src.text, &at)) {
         image->image.path_span =
             builder_span(builder, at, at + detail->src.size);
@@ -396,7 +398,6 @@ static int
 leave_span(MD_SPANTYPE type, void *detail, void *data)
 {
     struct builder *builder = data;
-    (void)detail;
     if (builder->failed)
         return 1;
     if (builder->spans > MOST_SPANS) {
@@ -406,10 +407,12 @@ leave_span(MD_SPANTYPE type, void *detail, void *data)
     struct node *node = builder->current;
     if (!is_open_span(type, node))
         return 0;
+    if (type == MD_SPAN_A && !node->first_child)
+        builder_place_near(builder, ((MD_SPAN_A_DETAIL *)detail)->href.text);
     builder->spans--;
     builder_close(builder);
     if (type == MD_SPAN_CODE) {
-        node->text = builder_text_finish(builder);
+        node->text = builder_code_finish(builder);
     } else if (type == MD_SPAN_IMG) {
         node->text = node_plain_text(builder->reader->arena, node);
         node->first_child = node->last_child = NULL;
@@ -418,6 +421,8 @@ leave_span(MD_SPANTYPE type, void *detail, void *data)
             node->kind = NODE_TEXT;
     } else if (node->kind == NODE_REFERENCE) {
         node->reference.written = node->first_child != NULL;
+    } else if (node->kind == NODE_LINK) {
+        node->link.bare = !node->first_child;
     }
     return 0;
 }

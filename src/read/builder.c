@@ -50,6 +50,20 @@ builder_here(const struct builder *builder)
     return builder_span(builder, builder->position, builder->position);
 }
 
+void
+builder_place_near(struct builder *builder, const char *data)
+{
+    enum { NEAR = 200 };
+    size_t at, from = builder->position;
+    if (!data || !builder_offset(builder, data, &at) || at < from ||
+        at > from + NEAR ||
+        text_index(text_slice(builder->run->region->text, 0, at), '\n', from) ==
+            at)
+        return;
+    builder_place_open(builder, at);
+    builder->position = at;
+}
+
 struct node *
 builder_add(struct builder *builder, enum node_kind kind)
 {
@@ -212,6 +226,20 @@ builder_text_finish(struct builder *builder)
     if (builder->pieces == 1)
         return builder->piece;
     return arena_text(builder->reader->arena, buffer_text(&builder->text));
+}
+
+/* Line ends in code are spaces; md4c was shown some as such. */
+struct text
+builder_code_finish(struct builder *builder)
+{
+    struct text text = builder_text_finish(builder);
+    if (text_index(text, '\n', 0) == text.size)
+        return text;
+    char *copy = arena_string(builder->reader->arena, text);
+    for (size_t at = 0; at < text.size; at++)
+        if (copy[at] == '\n' || copy[at] == '\r')
+            copy[at] = ' ';
+    return (struct text){copy, text.size};
 }
 
 void

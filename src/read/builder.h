@@ -38,6 +38,9 @@ struct span builder_span(const struct builder *builder, size_t start,
 struct span builder_here(const struct builder *builder);
 /* Text was met at `start`: whatever was opened before begins here. */
 void builder_place_open(struct builder *builder, size_t start);
+/* What has no text of its own begins at md4c's pointer, if that is on a new
+ * line and near: a definition may lie anywhere. */
+void builder_place_near(struct builder *builder, const char *data);
 void builder_place(struct builder *builder, struct node *node);
 struct node *builder_add(struct builder *builder, enum node_kind kind);
 void builder_open(struct builder *builder, enum node_kind kind);
@@ -56,6 +59,8 @@ void builder_add_masked(struct builder *builder, struct text text,
 void builder_text_begin(struct builder *builder);
 void builder_text_add(struct builder *builder, struct text piece);
 struct text builder_text_finish(struct builder *builder);
+/* The same for code among text: on one line. */
+struct text builder_code_finish(struct builder *builder);
 /* `\{{` in a title stays two braces that are no variable: a word joiner,
  * which is not printed, keeps them apart.  Addresses hold no variables. */
 void builder_append_unmasked(struct buffer *out, struct text text,

@@ -497,6 +497,21 @@ check_fence(struct inline_reader *inlines, const struct node *node)
         diag_report(inlines->reader->diag, DIV_SYNTAX, node->span);
 }
 
+/* A comment that is still text is none, for want of an end in its paragraph:
+ * it would be printed. */
+static void
+check_comment(struct inline_reader *inlines, const struct node *node)
+{
+    const char *found =
+        inlines->reader->book->plain
+            ? NULL
+            : memmem(node->text.data, node->text.size, "<!--", 4);
+    if (!found || (found == node->text.data && first_is_escaped(node)))
+        return;
+    diag_report(inlines->reader->diag, COMMENT_UNCLOSED,
+                span_from(node, (size_t)(found - node->text.data), 4));
+}
+
 static void
 read_container(struct inline_reader *inlines, struct node *container)
 {
@@ -505,6 +520,7 @@ read_container(struct inline_reader *inlines, struct node *container)
     for (struct node *node = container->first_child; node;) {
         if (is_literal(node)) {
             check_fence(inlines, node);
+            check_comment(inlines, node);
             node = read_text(inlines, node);
         } else {
             node = node->next;

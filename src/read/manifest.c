@@ -311,6 +311,7 @@ read_book(struct manifest *manifest)
     struct book *book = manifest->book;
     const struct yaml *editions = yaml_find(manifest->root, "editions");
     book->plain = !editions && !yaml_find(manifest->root, "audiences");
+    diag_set_plain(manifest->diag, book->plain);
     yaml_check_keys(manifest->root, manifest_keys, manifest->arena,
                     manifest->diag);
     read_texts(manifest);

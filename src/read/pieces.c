@@ -246,9 +246,20 @@ read_note(struct piece_finder *finder, const struct line *line,
 }
 
 static void
+note_comment_break(struct piece_finder *finder, const struct line *line)
+{
+    struct text before = text_trim(
+        text_slice(finder->region->text, finder->last_start, finder->last_end));
+    if (line->kind == LINE_CONTINUATION && text_has_suffix(before, "<!--"))
+        *ARRAY_PUSH(finder->reader->arena, &finder->pieces.comment_breaks) =
+            (struct line_break){finder->last_end, line->start};
+}
+
+static void
 read_paragraph_line(struct piece_finder *finder, const struct line *line)
 {
     struct reader *reader = finder->reader;
+    note_comment_break(finder, line);
     struct text name, text = line_text(finder, line);
     size_t size = note_definition_size(text, &name);
     if (size && !line->depth) {

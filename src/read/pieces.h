@@ -26,9 +26,16 @@ struct piece {
     struct region region;
 };
 
+struct line_break { /* start..end: a line's end */
+    size_t start, end;
+};
+
 struct pieces {
     ARRAY(struct piece) list;
     ARRAY(struct scan_fence) fences;
+    /* Behind a "<!--" that ends its line, in a paragraph that goes on: md4c
+     * 0.4.8 sees no comment there, and would print it. */
+    ARRAY(struct line_break) comment_breaks;
     const struct scan_item *items;
 };
 

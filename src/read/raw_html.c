@@ -25,6 +25,15 @@ html_without_comments(struct text html, struct buffer *rest, bool *unclosed)
     return text_trim(buffer_text(rest)).size == 0;
 }
 
+/* HTML is printed as it stands, as code: typography would change it. */
+static struct node *
+html_code(struct arena *arena, struct text html, struct span span)
+{
+    struct node *code = node_new(arena, NODE_CODE, span);
+    code->text = html;
+    return code;
+}
+
 /* Literal lines, in a book without editions. */
 static void
 html_literal(struct builder *builder, struct node *paragraph, struct text html)
@@ -36,12 +45,31 @@ html_literal(struct builder *builder, struct node *paragraph, struct text html)
         if (line.size) {
             if (paragraph->first_child)
                 node_append(paragraph,
-                            node_new(arena, NODE_SOFT_BREAK, paragraph->span));
-            node_append(paragraph, node_text_new(arena, arena_text(arena, line),
-                                                 paragraph->span));
+                            node_new(arena, NODE_HARD_BREAK, paragraph->span));
+            node_append(paragraph, html_code(arena, arena_text(arena, line),
+                                             paragraph->span));
         }
         at = end + 1;
     }
+}
+
+/* The label that a tag gives: id="...", or name="..." of an <a>; empty if
+ * none. */
+static struct text
+html_label(struct arena *arena, struct text html)
+{
+    static const char *const keys[] = {" id=\"", " name=\""};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        size_t size = strlen(keys[i]);
+        const char *found = memmem(html.data, html.size, keys[i], size);
+        if (!found || (i > 0 && !text_has_prefix(html, "<a ")))
+            continue;
+        size_t start = (size_t)(found - html.data) + size;
+        size_t end = text_index(html, '"', start);
+        if (end < html.size && end > start)
+            return arena_text(arena, text_slice(html, start, end));
+    }
+    return TEXT("");
 }
 
 void
@@ -58,8 +86,10 @@ raw_html_block(struct builder *builder, struct node *paragraph)
     if (only_comments) {
         node_remove(paragraph);
     } else if (reader->book->plain) {
-        diag_report(reader->diag, HTML_PLAIN, paragraph->span);
+        if (!text_has_prefix(text_trim(buffer_text(&rest)), "</"))
+            diag_report(reader->diag, HTML_PLAIN, paragraph->span);
         html_literal(builder, paragraph, buffer_text(&rest));
+        paragraph->id = html_label(reader->arena, buffer_text(&rest));
     } else if (after_comment) {
         diag_report(reader->diag, COMMENT_PLACE, paragraph->span);
         node_remove(paragraph);
@@ -85,11 +115,12 @@ raw_html_inline(struct builder *builder, struct text html, size_t start,
     struct span span = builder_span(builder, start, end);
     if (!reader->book->plain)
         diag_report(reader->diag, HTML_RAW, span);
-    else if (text_has_prefix(html, "<"))
+    else if (text_has_prefix(html, "<") && !text_has_prefix(html, "</"))
         diag_report(reader->diag, HTML_PLAIN, span);
-    if (text_equals(html, "\n"))
-        node_append(builder->current,
-                    node_new(reader->arena, NODE_SOFT_BREAK, span));
-    else
-        builder_add_text(builder, html, start, end);
+    struct node *node = text_equals(html, "\n")
+                            ? node_new(reader->arena, NODE_SOFT_BREAK, span)
+                            : html_code(reader->arena, html, span);
+    /* Links may lead to its label. */
+    node->id = html_label(reader->arena, html);
+    node_append(builder->current, node);
 }

@@ -103,6 +103,17 @@ mask_braces(char *bytes, size_t size)
     }
 }
 
+/* Line ends behind "<!--" become spaces. */
+static void
+mask_breaks(const struct pieces *pieces, const struct run *run, char *bytes)
+{
+    for (size_t i = 0; i < pieces->comment_breaks.count; i++) {
+        const struct line_break *at = &pieces->comment_breaks.items[i];
+        if (at->start >= run->start && at->end <= run->end)
+            memset(bytes + (at->start - run->start), ' ', at->end - at->start);
+    }
+}
+
 static void
 read_run(struct reader *reader, const struct region *region,
          const struct pieces *pieces, const struct piece *piece,
@@ -126,13 +137,15 @@ read_run(struct reader *reader, const struct region *region,
         !reader->book->plain && memmem(text.data, text.size, "\\{{", 3) != NULL;
     link_definitions_write(reader, region, piece->start, piece->end,
                            piece->scope, &prefix);
-    if (prefix.size || run.fence_count || has_literals) {
+    if (prefix.size || run.fence_count || has_literals ||
+        pieces->comment_breaks.count) {
         size_t size = prefix.size + text.size;
         char *bytes = arena_alloc(reader->arena, size + 1);
         if (prefix.size)
             memcpy(bytes, prefix.data, prefix.size);
         memcpy(bytes + prefix.size, text.data, text.size);
         mask_fences(&run, bytes + prefix.size);
+        mask_breaks(pieces, &run, bytes + prefix.size);
         if (has_literals)
             mask_braces(bytes + prefix.size, text.size);
         run.bytes = (struct text){bytes, size};

@@ -220,6 +220,63 @@ warnings_are_no_errors_unless_asked(void **state)
 }
 
 static void
+a_strict_entry_is_an_error_except_in_a_plain_book(void **state)
+{
+    struct fixture *fixture = *state;
+    struct span span = span_of(&fixture->first, 0, 1);
+    diag_report(fixture->diag, LINK_FILE, span, TEXT_PRINTF(TEXT("x.md")));
+    assert_true(diag_has_errors(fixture->diag));
+    diag_set_plain(fixture->diag, true);
+    assert_false(diag_has_errors(fixture->diag));
+    assert_int_equal(diag_count(fixture->diag, DIAG_WARNING), 1);
+    diag_set_werror(fixture->diag, true);
+    assert_true(diag_has_errors(fixture->diag));
+}
+
+static size_t
+count_of(const char *text, const char *part)
+{
+    size_t count = 0;
+    while ((text = strstr(text, part))) {
+        count++;
+        text++;
+    }
+    return count;
+}
+
+static void
+of_many_warnings_of_a_kind_the_first_are_shown_and_the_rest_counted(
+    void **state)
+{
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < 7; i++)
+        diag_report(fixture->diag, HTML_PLAIN,
+                    span_of(&fixture->first, i, i + 1));
+    report_undefined(fixture, &fixture->first, 9, "x");
+    const char *all = printed(fixture, DIAG_TEXT);
+    assert_int_equal(count_of(all, "[html-plain]"), 7);
+    diag_set_most(fixture->diag, 3);
+    const char *few = printed(fixture, DIAG_TEXT);
+    assert_int_equal(count_of(few, "[html-plain]"), 4);
+    assert_int_equal(count_of(few, "4 more like these [html-plain]"), 1);
+    assert_int_equal(count_of(few, "[label-undefined]"), 1);
+    const char *json = printed(fixture, DIAG_JSON);
+    assert_int_equal(count_of(json, "\"html-plain\""), 7);
+}
+
+static void
+errors_are_never_counted_only(void **state)
+{
+    struct fixture *fixture = *state;
+    diag_set_most(fixture->diag, 1);
+    for (size_t i = 0; i < 3; i++)
+        report_undefined(fixture, &fixture->first, i, "x");
+    const char *text = printed(fixture, DIAG_TEXT);
+    assert_int_equal(count_of(text, "[label-undefined]"), 3);
+    assert_null(strstr(text, "more like these"));
+}
+
+static void
 nothing_reported_prints_nothing_or_an_empty_list(void **state)
 {
     struct fixture *fixture = *state;
@@ -380,6 +437,10 @@ main(void)
         TEST(of_repeats_with_different_hints_the_same_one_stays),
         TEST(a_hint_of_the_caller_stands_in_place_of_the_catalogues),
         TEST(warnings_are_no_errors_unless_asked),
+        TEST(a_strict_entry_is_an_error_except_in_a_plain_book),
+        TEST(
+            of_many_warnings_of_a_kind_the_first_are_shown_and_the_rest_counted),
+        TEST(errors_are_never_counted_only),
         TEST(nothing_reported_prints_nothing_or_an_empty_list),
         TEST(json_holds_the_same_and_escapes),
         TEST(text_cannot_steer_the_terminal),

@@ -351,15 +351,37 @@ another_text_gives_another_identifier(void **state)
     buffer_release(&second);
 }
 
+/* One sign stands for both: it says the first, the second is said aside. */
 static void
-a_character_that_no_font_has_is_an_error(void **state)
+characters_that_no_font_has_keep_their_text(void **state)
+{
+    (void)state;
+    struct buffer pdf = {0}, content = {0};
+    struct pages pages = {0};
+    struct node *tree = add(NULL, NODE_BOOK);
+    struct node *text =
+        add_text(add(tree, NODE_PARAGRAPH), "\xe4\xb8\xad \xe6\x96\x87");
+    show(page_new(&pages, "1"), 0, 0, text, text->text.data);
+    assert_true(write(&pages, tree, true, &pdf));
+    contents(&pdf, &content);
+    assert_has(&content, "/ActualText<FEFF6587>");
+    buffer_release(&pdf);
+    buffer_release(&content);
+}
+
+static void
+a_glyph_that_stands_for_nothing_is_an_error(void **state)
 {
     (void)state;
     struct buffer pdf = {0};
     struct pages pages = {0};
     struct node *tree = add(NULL, NODE_BOOK);
-    struct node *text = add_text(add(tree, NODE_PARAGRAPH), "\xe4\xb8\xad");
-    show(page_new(&pages, "1"), 0, 0, text, "\xe4\xb8\xad");
+    struct node *text = add_text(add(tree, NODE_PARAGRAPH), "a");
+    struct mark *mark = show(page_new(&pages, "1"), 0, 0, text, "a");
+    struct shape shape = *mark->text.words[0].shape;
+    struct glyph glyph = {.id = 0};
+    shape.glyphs = &glyph;
+    mark->text.words[0].shape = &shape;
     assert_false(write(&pages, tree, true, &pdf));
     assert_true(diag_has_errors(diag));
     buffer_release(&pdf);
@@ -410,7 +432,8 @@ main(void)
         CASE(an_untagged_file_has_none),
         CASE(the_same_pages_give_the_same_bytes),
         CASE(another_text_gives_another_identifier),
-        CASE(a_character_that_no_font_has_is_an_error),
+        CASE(characters_that_no_font_has_keep_their_text),
+        CASE(a_glyph_that_stands_for_nothing_is_an_error),
         CASE(a_turned_figure_keeps_its_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
