@@ -56,6 +56,20 @@ struct arguments { /* a va_list that can be handed on */
     va_list list;
 };
 
+/* Text of the book may be long: an address with a picture in it. */
+static void
+append_book_text(struct buffer *out, const char *text, size_t size)
+{
+    enum { LONGEST = 200 }; /* bytes */
+    size_t end = size;
+    if (size > LONGEST)
+        for (end = LONGEST; end && ((unsigned char)text[end] & 0xC0) == 0x80;)
+            end--;
+    buffer_append(out, text, end);
+    if (end < size)
+        buffer_append_string(out, "...");
+}
+
 /* Takes the arguments of one conversion and appends it. */
 static void
 append_conversion(struct buffer *out, const char *conversion,
@@ -67,11 +81,11 @@ append_conversion(struct buffer *out, const char *conversion,
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
     if (kind == '%') {
         buffer_append_byte(out, '%');
-    } else if (kind == 's' && before == '*') { /* text of the book */
+    } else if (kind == 's' && before == '*') {
         int most = va_arg(arguments->list, int);
         const char *text = va_arg(arguments->list, const char *);
         if (most > 0)
-            buffer_append(out, text, strnlen(text, (size_t)most));
+            append_book_text(out, text, strnlen(text, (size_t)most));
     } else if (kind == 's') { /* words of ours */
         buffer_append_string(out,
                              message(va_arg(arguments->list, const char *)));

@@ -120,14 +120,6 @@ load_raster(const struct load *load, struct image *image)
     return false;
 }
 
-/* Pictures written out in their address ("data:...") are long. */
-static struct text
-address_shown(struct text address)
-{
-    enum { LONGEST = 80 };
-    return text_slice(address, 0, LONGEST);
-}
-
 /* The file's bytes; NULL data after reporting. */
 static struct text
 load_bytes(const struct load *load)
@@ -138,7 +130,7 @@ load_bytes(const struct load *load)
                                       load->path, &outside);
     if (path_is_address(load->path))
         diag_report(load->diag, IMAGE_ADDRESS, load->from,
-                    TEXT_PRINTF(address_shown(load->path)));
+                    TEXT_PRINTF(load->path));
     else if (outside || path_has_drive(load->path))
         diag_report(load->diag, IMAGE_OUTSIDE, load->from,
                     TEXT_PRINTF(load->path));

@@ -1,6 +1,8 @@
 /* Diagnostics: order, repeats, how they are printed. */
 #include "base/diag.h"
 
+#include "base/utf8.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -233,6 +235,20 @@ a_strict_entry_is_an_error_except_in_a_plain_book(void **state)
     assert_true(diag_has_errors(fixture->diag));
 }
 
+static void
+long_text_of_the_book_is_cut_between_letters(void **state)
+{
+    struct fixture *fixture = *state;
+    char label[1000] = "x"; /* so that letters begin at odd places */
+    for (size_t i = 0; i < 400; i++)
+        memcpy(label + 1 + 2 * i, "\u00EB", 3);
+    report_undefined(fixture, &fixture->first, 0, label);
+    const char *text = printed(fixture, DIAG_TEXT);
+    assert_non_null(strstr(text, "\u00EB...'"));
+    assert_int_equal(utf8_first_invalid(text_of(text)), strlen(text));
+    assert_true(strlen(text) < 500);
+}
+
 static size_t
 count_of(const char *text, const char *part)
 {
@@ -438,6 +454,7 @@ main(void)
         TEST(a_hint_of_the_caller_stands_in_place_of_the_catalogues),
         TEST(warnings_are_no_errors_unless_asked),
         TEST(a_strict_entry_is_an_error_except_in_a_plain_book),
+        TEST(long_text_of_the_book_is_cut_between_letters),
         TEST(
             of_many_warnings_of_a_kind_the_first_are_shown_and_the_rest_counted),
         TEST(errors_are_never_counted_only),
