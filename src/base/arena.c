@@ -175,6 +175,16 @@ arena_alloc_array(struct arena *arena, size_t count, size_t size)
     return arena_alloc(arena, count * size);
 }
 
+void *
+arena_copy(struct arena *arena, const void *items, size_t count, size_t size)
+{
+    if (!count)
+        return NULL;
+    void *copy = arena_alloc_array(arena, count, size);
+    memcpy(copy, items, count * size);
+    return copy;
+}
+
 struct text
 arena_text(struct arena *arena, struct text text)
 {

@@ -29,6 +29,9 @@ void *arena_alloc_array(struct arena *arena, size_t count, size_t size);
 #define ARENA_ARRAY(arena, count, type)                                        \
     ((type *)arena_alloc_array((arena), (count), sizeof(type)))
 
+/* A copy of `count` objects; NULL when there are none. */
+void *arena_copy(struct arena *arena, const void *items, size_t count,
+                 size_t size);
 /* Copies, NUL-terminated after the last byte. */
 struct text arena_text(struct arena *arena, struct text text);
 char *arena_string(struct arena *arena, struct text text);

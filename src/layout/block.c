@@ -69,7 +69,7 @@ box_add_anchors(struct galley *galley, struct galley_box *box,
         return;
     size_t count = box->anchor_count + line->anchor_count;
     const struct node **anchors =
-        arena_alloc_array(galley->context->arena, count, sizeof *anchors);
+        arena_alloc_array(galley->context->galleys, count, sizeof *anchors);
     if (box->anchor_count)
         memcpy(anchors, box->anchors, box->anchor_count * sizeof *anchors);
     memcpy(anchors + box->anchor_count, line->anchors,
@@ -147,7 +147,7 @@ galley_add_lines(struct galley *galley, const struct node *node,
             add_path_label(galley, box, label, style);
     }
     if (lines.count && node_has_locator(node))
-        *ARRAY_PUSH(galley->context->arena, &galley->locator_blocks) =
+        *ARRAY_PUSH(galley->context->galleys, &galley->locator_blocks) =
             (struct locator_block){.node = node,
                                    .rules = rules,
                                    .first_box = first,
@@ -199,7 +199,7 @@ add_list(struct galley *galley, struct node *list,
         galley->x += item_style->marker_gap;
         galley->width -= item_style->marker_gap;
         size_t first = galley->boxes.count;
-        *ARRAY_PUSH(galley->context->arena, &galley->pending) = item;
+        *ARRAY_PUSH(galley->context->galleys, &galley->pending) = item;
         galley_add_children(galley, item, &label);
         galley->x -= item_style->marker_gap;
         galley->width += item_style->marker_gap;
@@ -385,7 +385,7 @@ galley_add_block(struct galley *galley, struct node *node,
         galley->next_break = BREAK_FORCED;
     galley_add_space(galley, style->space_before);
     if (takes_anchor(node))
-        *ARRAY_PUSH(galley->context->arena, &galley->pending) = node;
+        *ARRAY_PUSH(galley->context->galleys, &galley->pending) = node;
     galley->x += style->margin_left;
     galley->width -= style->margin_left + style->margin_right;
     if (block_has_frame(node, style))

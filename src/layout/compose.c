@@ -25,9 +25,40 @@ page_add_anchor(struct arena *arena, struct page *page, const struct node *node,
     page->anchors[page->anchor_count++] = (struct page_anchor){node, y};
 }
 
+void
+page_begin(struct page *page, const struct page *draft)
+{
+    page->marks = draft->marks;
+    page->mark_capacity = draft->mark_capacity;
+    page->links = draft->links;
+    page->link_capacity = draft->link_capacity;
+    page->anchors = draft->anchors;
+    page->anchor_capacity = draft->anchor_capacity;
+}
+
+void
+page_settle(struct arena *arena, struct page *page, struct page *draft)
+{
+    draft->marks = page->marks;
+    draft->mark_capacity = page->mark_capacity;
+    draft->links = page->links;
+    draft->link_capacity = page->link_capacity;
+    draft->anchors = page->anchors;
+    draft->anchor_capacity = page->anchor_capacity;
+    page->marks =
+        arena_copy(arena, page->marks, page->mark_count, sizeof *page->marks);
+    page->links =
+        arena_copy(arena, page->links, page->link_count, sizeof *page->links);
+    page->anchors = arena_copy(arena, page->anchors, page->anchor_count,
+                               sizeof *page->anchors);
+    page->mark_capacity = page->mark_count;
+    page->link_capacity = page->link_count;
+    page->anchor_capacity = page->anchor_count;
+}
+
 struct composer {
     struct galley *galley;
-    struct arena *arena;
+    struct arena *arena; /* of the galley */
     struct page *page;
     struct page_cut cut;
     scaled left;  /* of the text area */
@@ -310,7 +341,7 @@ void
 page_compose(struct galley *galley, struct page_cut cut, scaled left,
              scaled drop, struct page *page)
 {
-    struct arena *arena = galley->context->arena;
+    struct arena *arena = galley->context->galleys;
     scaled top = style_page(galley->context->style)->top + drop;
     struct composer composer = {
         .galley = galley,

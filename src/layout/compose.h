@@ -10,7 +10,11 @@
 void page_compose(struct galley *galley, struct page_cut cut, scaled left,
                   scaled drop, struct page *page);
 
-/* Growing lists of a page, in the layout's arena. */
+/* A page is filled in lists that grow in context->galleys and serve one page
+ * after the other: `draft` keeps them in between.  Settled, the page has
+ * lists of its own, exactly as long as need be. */
+void page_begin(struct page *page, const struct page *draft);
+void page_settle(struct arena *arena, struct page *page, struct page *draft);
 struct mark *page_add_mark(struct arena *arena, struct page *page);
 struct page_link *page_add_link(struct arena *arena, struct page *page);
 void page_add_anchor(struct arena *arena, struct page *page,

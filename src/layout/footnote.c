@@ -18,8 +18,8 @@ footnote_galley(struct galley *galley, const struct node *note)
     struct galley *made = map_find(galley->note_galleys, probe);
     if (made)
         return made;
-    made = ARENA_NEW(context->arena, struct galley);
-    map_set(galley->note_galleys, node_key(context->arena, note), made);
+    made = ARENA_NEW(context->galleys, struct galley);
+    map_set(galley->note_galleys, node_key(context->galleys, note), made);
     const struct page_style *page = style_page(context->style);
     galley_init(made, context, page->width - page->inner - page->outer,
                 galley->note_galleys);
@@ -29,7 +29,7 @@ footnote_galley(struct galley *galley, const struct node *note)
         .node = note,
         .width =
             style->marker_gap ? style->marker_gap : style->text.size * 3 / 2};
-    *ARRAY_PUSH(context->arena, &made->pending) = note;
+    *ARRAY_PUSH(context->galleys, &made->pending) = note;
     made->x += label.width;
     made->width -= label.width;
     galley_add_children(made, (struct node *)note, &label);

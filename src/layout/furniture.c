@@ -64,7 +64,7 @@ add_text(struct layout_context *context, struct page *page, struct text text,
         text_set(context, text, style, NULL, PART_CONTENT, artifact, &set);
     if (size > width) /* a title too long for the head: none is better */
         return;
-    struct mark *mark = page_add_mark(context->arena, page);
+    struct mark *mark = page_add_mark(context->galleys, page);
     *mark = set;
     mark->x = page->recto ? left + width - size : left;
     mark->y = baseline;

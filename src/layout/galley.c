@@ -33,7 +33,7 @@ galley_discourage(struct galley *galley, int cost)
 struct galley_box *
 galley_add_box(struct galley *galley, scaled height, scaled baseline)
 {
-    struct arena *arena = galley->context->arena;
+    struct arena *arena = galley->context->galleys;
     size_t index = galley->boxes.count;
     struct galley_box *box = ARRAY_PUSH(arena, &galley->boxes);
     box->space_before = galley->space;
@@ -62,7 +62,7 @@ struct frame *
 galley_open_frame(struct galley *galley, const struct node *node,
                   const struct block_style *style)
 {
-    struct arena *arena = galley->context->arena;
+    struct arena *arena = galley->context->galleys;
     struct frame *frame = ARENA_NEW(arena, struct frame);
     *frame = (struct frame){.parent = galley->frame,
                             .style = style,
@@ -95,8 +95,9 @@ galley_box_add_mark(struct galley *galley, struct galley_box *box)
      * then the capacity is not ours, and the first one more copies. */
     if (box->mark_capacity < box->mark_count)
         box->mark_capacity = box->mark_count;
-    box->marks = array_grow(galley->context->arena, box->marks, box->mark_count,
-                            &box->mark_capacity, sizeof *box->marks);
+    box->marks =
+        array_grow(galley->context->galleys, box->marks, box->mark_count,
+                   &box->mark_capacity, sizeof *box->marks);
     return &box->marks[box->mark_count++];
 }
 

@@ -64,7 +64,7 @@ add_entry(struct galley *galley, struct node *entry)
     struct mark *mark = galley_box_add_mark(galley, box);
     *mark = number;
     mark->x = right - number_width;
-    struct page_link *link = ARENA_NEW(context->arena, struct page_link);
+    struct page_link *link = ARENA_NEW(context->galleys, struct page_link);
     *link = (struct page_link){.x = 0,
                                .y = -style->text.size,
                                .width = right,

@@ -28,6 +28,7 @@ struct run {
     struct map note_galleys; /* shared: a note is set once */
     struct map labels;       /* node address -> struct text: its page */
     size_t page_count;
+    struct page draft; /* lists for the page under way */
 };
 
 enum { MOST_ROUNDS = 4 };
@@ -90,7 +91,7 @@ unit_set(struct run *run, struct unit *unit)
     const struct block_style *style = style_block(context->style, unit->node);
     galley_init(&unit->galley, context, page->width - page->inner - page->outer,
                 &run->note_galleys);
-    *ARRAY_PUSH(context->arena, &unit->galley.pending) = unit->node;
+    *ARRAY_PUSH(context->galleys, &unit->galley.pending) = unit->node;
     add_number_label(&unit->galley, unit->node);
     for (struct node *child = unit->node->first_child; child;
          child = child->next)
@@ -107,7 +108,7 @@ unit_set(struct run *run, struct unit *unit)
 static void
 unit_add(struct run *run, struct node *node, const struct node *part)
 {
-    struct unit *unit = ARRAY_PUSH(run->context->arena, &run->units);
+    struct unit *unit = ARRAY_PUSH(run->context->galleys, &run->units);
     unit->node = node;
     unit->part = part;
 }
@@ -277,12 +278,14 @@ unit_compose(struct run *run, struct unit *unit, struct pages *pages)
     for (size_t i = 0; i < unit->cuts.count; i++) {
         struct page *page = page_new(run, pages);
         page->unit = unit->node;
+        page_begin(page, &run->draft);
         page_compose(&unit->galley, unit->cuts.items[i],
                      page->recto ? style->inner : style->outer,
                      i ? 0 : unit->rules.first_drop, page);
         struct furniture furniture = {
             .chapter = unit->node, .part = unit->part, .is_opening = i == 0};
         furniture_add(run->context, &furniture, page);
+        page_settle(run->context->arena, page, &run->draft);
     }
 }
 
@@ -305,8 +308,9 @@ void
 layout_pages(struct layout_context *context, struct node *book_node,
              struct pages *pages)
 {
+    context->galleys = arena_new();
     struct run run = {.context = context,
-                      .note_galleys = map_in(context->arena)};
+                      .note_galleys = map_in(context->galleys)};
     units_collect(&run, book_node);
     for (size_t i = 0; i < run.units.count; i++)
         unit_set(&run, &run.units.items[i]);
@@ -326,4 +330,6 @@ layout_pages(struct layout_context *context, struct node *book_node,
     for (size_t i = 0; i < run.units.count; i++)
         unit_compose(&run, &run.units.items[i], pages);
     pages_index(context->arena, pages);
+    arena_free(context->galleys);
+    context->galleys = NULL;
 }

@@ -291,7 +291,7 @@ add_rule(struct setter *setter, const struct decoration *decoration, scaled y)
 {
     const struct text_style *look =
         &setter->list->runs.items[decoration->run].look;
-    struct mark *mark = ARRAY_PUSH(setter->context->arena, &setter->marks);
+    struct mark *mark = ARRAY_PUSH(setter->context->scratch, &setter->marks);
     *mark = (struct mark){.kind = MARK_LINE,
                           .artifact = ARTIFACT_LAYOUT,
                           .x = decoration->x,
@@ -319,7 +319,7 @@ static struct mark *
 open_mark(struct setter *setter, const struct piece *piece, scaled x)
 {
     const struct item_run *run = item_run_of(setter, piece->item);
-    struct mark *mark = ARRAY_PUSH(setter->context->arena, &setter->marks);
+    struct mark *mark = ARRAY_PUSH(setter->context->scratch, &setter->marks);
     *mark = (struct mark){.kind = MARK_TEXT,
                           .part = piece->part,
                           .node = run->node,
@@ -361,7 +361,7 @@ add_link(struct setter *setter, const struct piece *piece, scaled x,
         last->width = x + width - last->x;
         return;
     }
-    *ARRAY_PUSH(setter->context->arena, &setter->links) =
+    *ARRAY_PUSH(setter->context->scratch, &setter->links) =
         (struct page_link){.x = x,
                            .y = -run->look.rise - run->look.size * 4 / 5,
                            .width = width,
@@ -373,7 +373,7 @@ static void
 add_image_mark(struct setter *setter, const struct piece *piece, scaled x)
 {
     const struct item_run *run = item_run_of(setter, piece->item);
-    struct mark *mark = ARRAY_PUSH(setter->context->arena, &setter->marks);
+    struct mark *mark = ARRAY_PUSH(setter->context->scratch, &setter->marks);
     *mark = (struct mark){.kind = MARK_IMAGE,
                           .node = run->node,
                           .x = x,
@@ -417,7 +417,8 @@ place_word(struct setter *setter, const struct piece *piece,
     note_decoration(setter, piece, x, width);
     note_height(setter->line, piece, run);
     if (run->node->kind == NODE_NOTE_CALL && run->node->target)
-        *ARRAY_PUSH(setter->context->arena, &setter->notes) = run->node->target;
+        *ARRAY_PUSH(setter->context->scratch, &setter->notes) =
+            run->node->target;
     return mark;
 }
 
@@ -445,7 +446,7 @@ place_pieces(struct setter *setter, const struct totals *totals, scaled x,
         const struct item *item = piece->item;
         if (item->kind == ITEM_ANCHOR) {
             if (item->anchor)
-                *ARRAY_PUSH(setter->context->arena, &setter->anchors) =
+                *ARRAY_PUSH(setter->context->scratch, &setter->anchors) =
                     item->anchor;
         } else if (item->kind == ITEM_SPACE) {
             place_space(setter, piece, mark, x, width);
@@ -502,6 +503,26 @@ words_in(const struct setter *setter)
     return count;
 }
 
+/* What was collected goes into the line, without the room to grow. */
+static void
+line_take(struct setter *setter)
+{
+    struct arena *arena = setter->context->galleys;
+    struct line *line = setter->line;
+    line->mark_count = setter->marks.count;
+    line->link_count = setter->links.count;
+    line->note_count = setter->notes.count;
+    line->anchor_count = setter->anchors.count;
+    line->marks = arena_copy(arena, setter->marks.items, line->mark_count,
+                             sizeof *line->marks);
+    line->links = arena_copy(arena, setter->links.items, line->link_count,
+                             sizeof *line->links);
+    line->notes = arena_copy(arena, setter->notes.items, line->note_count,
+                             sizeof *line->notes);
+    line->anchors = arena_copy(arena, setter->anchors.items, line->anchor_count,
+                               sizeof *line->anchors);
+}
+
 void
 line_set(struct item_list *list, const struct break_rules *rules,
          const struct line_break *from, const struct line_break *to,
@@ -541,13 +562,6 @@ line_set(struct item_list *list, const struct break_rules *rules,
                  start_of_line(&setter, &totals, indent, excess),
                  ends_in_space);
     line->ratio = spaces_ratio(&setter);
-    line->marks = setter.marks.items;
-    line->mark_count = setter.marks.count;
-    line->links = setter.links.items;
-    line->link_count = setter.links.count;
-    line->notes = setter.notes.items;
-    line->note_count = setter.notes.count;
-    line->anchors = setter.anchors.items;
-    line->anchor_count = setter.anchors.count;
+    line_take(&setter);
     line->width = totals.width;
 }

@@ -9,7 +9,7 @@ galley_add_margin(struct galley *galley, struct node *node)
     const struct page_style *page = style_page(context->style);
     struct galley *margin = galley->margin;
     if (!margin) {
-        margin = ARENA_NEW(context->arena, struct galley);
+        margin = ARENA_NEW(context->galleys, struct galley);
         galley_init(margin, context, page->margin_column, galley->note_galleys);
         margin->in_margin = true;
         galley->margin = margin;

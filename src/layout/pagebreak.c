@@ -154,7 +154,7 @@ void
 pages_break(struct galley *galley, const struct page_rules *rules,
             struct page_cuts *cuts)
 {
-    struct arena *arena = galley->context->arena;
+    struct arena *arena = galley->context->galleys;
     size_t count = galley->boxes.count;
     struct breaker breaker = {.galley = galley,
                               .rules = rules,

@@ -41,7 +41,7 @@ add_label(struct layout_context *context, const struct paragraph_rules *rules,
     struct text_style look =
         rules->label_style ? *rules->label_style : rules->style->text;
     struct mark *marks =
-        ARENA_ARRAY(context->arena, line->mark_count + 1, struct mark);
+        ARENA_ARRAY(context->galleys, line->mark_count + 1, struct mark);
     text_set(context, rules->label, &look, rules->label_node, PART_LABEL,
              ARTIFACT_NONE, &marks[0]);
     marks[0].x = -rules->label_width;
@@ -60,7 +60,7 @@ paragraph_set(struct layout_context *context, const struct node *block,
     items_collect(&list, context, block, rules);
     if (!list.items.count) {
         if (rules->label.size) { /* an empty item still has its number */
-            lines->items = ARENA_NEW(context->arena, struct line);
+            lines->items = ARENA_NEW(context->galleys, struct line);
             lines->count = 1;
             add_label(context, rules, &lines->items[0]);
         }
@@ -72,7 +72,7 @@ paragraph_set(struct layout_context *context, const struct node *block,
     break_rules_fill(&break_rules, &list, block);
     linebreak_find(context->scratch, list.items.items, list.items.count,
                    &break_rules, &breaks);
-    lines->items = ARENA_ARRAY(context->arena, breaks.count, struct line);
+    lines->items = ARENA_ARRAY(context->galleys, breaks.count, struct line);
     lines->count = breaks.count;
     for (size_t i = 0; i < breaks.count; i++)
         line_set(&list, &break_rules, i ? &breaks.items[i - 1] : NULL,

@@ -20,6 +20,8 @@ struct map;
 /* What all of layout shares for one edition. */
 struct layout_context {
     struct arena *arena;   /* lives as long as the pages */
+    struct arena *galleys; /* lives until the pages are composed: lines, boxes
+                              and frames, whose marks pages copy */
     struct arena *scratch; /* reset by paragraph_set at its end */
     struct diag *diag;
     const struct book *book;
@@ -34,7 +36,7 @@ struct layout_context {
     const struct map *place_labels;
 };
 
-struct line {
+struct line {           /* in context->galleys, as its arrays */
     struct mark *marks; /* relative to the line's left edge and baseline */
     size_t mark_count;
     struct page_link *links; /* likewise; y and height around the baseline */

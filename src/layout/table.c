@@ -127,7 +127,7 @@ row_set(struct galley *galley, const struct node *row,
             aligned.align = TEXT_CENTER;
         aligned.hyphenate &= columns->divides[i];
         struct block_style *kept =
-            ARENA_NEW(galley->context->arena, struct block_style);
+            ARENA_NEW(galley->context->galleys, struct block_style);
         *kept = aligned;
         rules.style = kept;
         paragraph_set(galley->context, cell, &rules, &cells[i].lines);
@@ -150,7 +150,7 @@ append_marks(struct galley *galley, struct galley_box *box,
     }
     if (line->link_count) {
         struct page_link *links =
-            ARENA_ARRAY(galley->context->arena,
+            ARENA_ARRAY(galley->context->galleys,
                         box->link_count + line->link_count, struct page_link);
         if (box->link_count)
             memcpy(links, box->links, box->link_count * sizeof *links);
@@ -184,7 +184,7 @@ static void
 row_add(struct galley *galley, struct node *row, const struct columns *columns,
         const struct galley_table *table)
 {
-    struct arena *arena = galley->context->arena;
+    struct arena *arena = galley->context->galleys;
     const struct block_style *row_style =
         style_block(galley->context->style, row);
     struct cell_lines cells[COLUMNS_MOST] = {0};
@@ -243,7 +243,7 @@ galley_add_table(struct galley *galley, struct node *node)
     struct columns columns;
     columns_measure(galley, node, &columns);
     struct galley_table *table =
-        ARENA_NEW(galley->context->arena, struct galley_table);
+        ARENA_NEW(galley->context->galleys, struct galley_table);
     table->node = node;
     table->head_first = galley->boxes.count;
     struct frame *frame =

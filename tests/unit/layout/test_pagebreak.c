@@ -21,7 +21,8 @@ static int
 open_fixture(void **state)
 {
     static struct fixture fixture;
-    fixture = (struct fixture){.context = {.arena = arena_new()}};
+    fixture = (struct fixture){
+        .context = {.arena = arena_new(), .galleys = arena_new()}};
     fixture.galley.context = &fixture.context;
     fixture.galley.grid = LINE * SCALED_PT;
     fixture.rules.height = 10 * LINE * SCALED_PT;
@@ -33,6 +34,7 @@ static int
 close_fixture(void **state)
 {
     struct fixture *fixture = *state;
+    arena_free(fixture->context.galleys);
     arena_free(fixture->context.arena);
     return 0;
 }

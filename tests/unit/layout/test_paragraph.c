@@ -35,6 +35,7 @@ open_fixture(void **state)
     struct arena *arena = arena_new();
     struct diag *diag = diag_new();
     fixture = (struct fixture){.context = {.arena = arena,
+                                           .galleys = arena_new(),
                                            .scratch = arena_new(),
                                            .diag = diag,
                                            .shapes = shape_cache_new()}};
@@ -58,6 +59,7 @@ close_fixture(void **state)
     font_set_close(fixture->fonts);
     diag_free(fixture->context.diag);
     arena_free(fixture->context.scratch);
+    arena_free(fixture->context.galleys);
     arena_free(fixture->context.arena);
     return 0;
 }
