@@ -406,11 +406,11 @@ place_word(struct setter *setter, const struct piece *piece,
     const struct item_run *run = item_run_of(setter, piece->item);
     /* Words of a mark have a space between them: what is glued to the word
      * before gets a mark of its own. */
-    bool joins = mark && mark->text.space_after && before && !piece->alone &&
+    bool joins = mark && mark->space_after && before && !piece->alone &&
                  !before->alone && before->item->run == piece->item->run;
     if (!joins)
         mark = open_mark(setter, piece, x);
-    mark->text.space_after = false;
+    mark->space_after = false;
     mark_add_word(setter, mark, piece, x);
     mark->width = x + width - mark->x;
     add_link(setter, piece, x, width);
@@ -428,7 +428,7 @@ place_space(struct setter *setter, const struct piece *piece, struct mark *mark,
 {
     const struct node *link = item_run_of(setter, piece->item)->link;
     if (mark)
-        mark->text.space_after = true;
+        mark->space_after = true;
     if (link && setter->links.count &&
         setter->links.items[setter->links.count - 1].node == link)
         add_link(setter, piece, x, width);
@@ -461,7 +461,7 @@ place_pieces(struct setter *setter, const struct totals *totals, scaled x,
         x += width;
     }
     if (mark && ends_in_space)
-        mark->text.space_after = true;
+        mark->space_after = true;
     add_decorations(setter);
 }
 

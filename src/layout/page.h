@@ -44,25 +44,25 @@ struct page_word { /* consecutive glyphs of one shape */
     uint32_t offset; /* byte in the TEXT node's text where the word begins */
 };
 
-struct mark {
-    enum mark_kind kind;
-    enum artifact artifact;
-    enum mark_part part;
+struct mark { /* a large book has half a million: kept small */
+    enum mark_kind kind : 8;
+    enum artifact artifact : 8;
+    enum mark_part part : 8;
+    bool space_after; /* TEXT: a word space follows in the text */
+    colour colour;
     const struct node *node; /* TEXT node for content; the block or inline node
                                 for labels; NULL for artifacts */
     scaled x, y;             /* TEXT: start of the baseline; else top left */
     scaled width, height;
-    colour colour;
     union {
         struct {
             struct page_word *words;
-            uint32_t word_count;
-            scaled size;        /* nominal; shape_size gives the segment's */
-            int expansion;      /* glyph scaling in 1/1000, 1000 = none */
-            scaled tracking;    /* added after each glyph */
-            bool space_after;   /* a word space follows in the text */
             struct text actual; /* replaces what the glyphs say; usually
                                    empty (dropped trema, hard hyphen) */
+            scaled size;        /* nominal; shape_size gives the segment's */
+            scaled tracking;    /* added after each glyph */
+            uint32_t word_count;
+            int expansion; /* glyph scaling in 1/1000, 1000 = none */
         } text;
         struct {
             scaled stroke; /* FRAME, LINE, PATH */

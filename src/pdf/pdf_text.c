@@ -178,7 +178,7 @@ pdf_text_draw(struct pdf_writer *writer, const struct mark *mark)
         .place = pdf_mark_place(writer, mark),
     };
     scaled end = mark->x;
-    if (!mark->text.word_count && !mark->text.space_after)
+    if (!mark->text.word_count && !mark->space_after)
         return;
     pdf_content_text(&writer->content, &drawing.place);
     pdf_content_fill(&writer->content, mark->colour);
@@ -188,7 +188,7 @@ pdf_text_draw(struct pdf_writer *writer, const struct mark *mark)
         if (i + 1 < mark->text.word_count && is_space_between(word, end, mark))
             draw_space(&drawing, end);
     }
-    if (!mark->text.space_after)
+    if (!mark->space_after)
         return;
     if (drawing.place.actual.data || mark->part == PART_SOFT_HYPHEN) {
         /* The space is not part of what is said otherwise. */

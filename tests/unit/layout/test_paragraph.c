@@ -123,7 +123,7 @@ line_text(const struct fixture *fixture, size_t index)
             size += (size_t)snprintf(
                 text + size, sizeof text - size, "%.*s%s",
                 TEXT_PRINTF(mark->text.words[j].shape->text),
-                j + 1 < mark->text.word_count || mark->text.space_after ? " "
+                j + 1 < mark->text.word_count || mark->space_after ? " "
                                                                         : "~");
     }
     return text;
@@ -221,7 +221,7 @@ a_hyphen_that_we_add_is_a_mark_of_its_own(void **state)
         if (!line->hyphenated)
             continue;
         assert_int_equal(last->text.word_count, 1);
-        assert_false(last->text.space_after);
+        assert_false(last->space_after);
         count++;
     }
     assert_true(count > 0);

@@ -208,7 +208,7 @@ sample(struct pages *pages)
     show(one, x, y += line, text, "samenhang");
     struct mark *hyphen = show(one, x + 60 * SCALED_PT, y, text, "-");
     hyphen->part = PART_SOFT_HYPHEN;
-    show(one, x, y += line, text, "ende affiche.")->text.space_after = true;
+    show(one, x, y += line, text, "ende affiche.")->space_after = true;
     struct mark *number = show(one, x + 80 * SCALED_PT, y, call, "1");
     number->part = PART_LABEL;
     one->links[one->link_count++] =
