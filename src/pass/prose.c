@@ -18,6 +18,7 @@ void
 prose_clear(struct prose *prose)
 {
     prose->letters.count = prose->made.count = prose->owner_count = 0;
+    prose->has = 0;
 }
 
 void
@@ -35,19 +36,46 @@ prose_add_owner(struct prose *prose, struct node *node,
 }
 
 static void
+letters_reserve(struct letters *letters, size_t more)
+{
+    if (letters->capacity - letters->count >= more)
+        return;
+    letters->capacity = 2 * letters->capacity + more;
+    letters->items = memory_realloc(letters->items,
+                                    letters->capacity * sizeof *letters->items);
+}
+
+static void
 letters_push(struct letters *letters, struct letter letter)
 {
-    if (letters->count == letters->capacity) {
-        letters->capacity = letters->capacity ? 2 * letters->capacity : 256;
-        letters->items = memory_realloc(
-            letters->items, letters->capacity * sizeof *letters->items);
-    }
+    letters_reserve(letters, 1);
     letters->items[letters->count++] = letter;
+}
+
+/* What a code point adds to `has`, after the one before it. */
+static unsigned
+has_code(unsigned code, unsigned before)
+{
+    if (code > '9')
+        return code < EN_DASH       ? 0
+               : code == EN_DASH    ? PROSE_HAS_DASH
+               : code < SINGLE_OPEN ? 0
+               : code <= LOW_DOUBLE ? PROSE_HAS_QUOTE
+                                    : 0;
+    if (code >= '0')
+        return PROSE_HAS_DIGIT;
+    if (code == '.')
+        return before == '.' ? PROSE_HAS_DOTS : 0;
+    if (code == '-')
+        return PROSE_HAS_DASH;
+    return code == '"' || code == '\'' ? PROSE_HAS_QUOTE : 0;
 }
 
 void
 prose_add_code(struct prose *prose, unsigned code)
 {
+    unsigned before = prose_at(prose, prose->letters.count - 1);
+    prose->has |= has_code(code, before);
     letters_push(&prose->letters,
                  (struct letter){code, (uint32_t)(prose->owner_count - 1)});
 }
@@ -55,12 +83,21 @@ prose_add_code(struct prose *prose, unsigned code)
 void
 prose_add_text(struct prose *prose, struct text text)
 {
-    for (size_t at = 0; at < text.size;) {
-        unsigned char byte = (unsigned char)text.data[at];
-        if (byte < 0x80)
-            at++;
-        prose_add_code(prose, byte < 0x80 ? byte : utf8_next(text, &at));
+    uint32_t owner = (uint32_t)(prose->owner_count - 1);
+    unsigned before = prose_at(prose, prose->letters.count - 1);
+    unsigned has = prose->has;
+    if (!text.size)
+        return;
+    letters_reserve(&prose->letters, text.size);
+    struct letter *letter = prose->letters.items + prose->letters.count;
+    for (size_t at = 0; at < text.size; letter++) {
+        unsigned code = utf8_next(text, &at);
+        has |= has_code(code, before);
+        *letter = (struct letter){code, owner};
+        before = code;
     }
+    prose->letters.count = (size_t)(letter - prose->letters.items);
+    prose->has = has;
 }
 
 unsigned

@@ -28,6 +28,15 @@ enum {
     PROSE_OBJECT = 0xFFFC
 };
 
+/* What a text holds that rules act on: most blocks hold nothing, and are left
+ * alone. */
+enum {
+    PROSE_HAS_DASH = 1,
+    PROSE_HAS_DOTS = 2, /* two in a row */
+    PROSE_HAS_DIGIT = 4,
+    PROSE_HAS_QUOTE = 8 /* of any kind; an apostrophe */
+};
+
 struct letter {
     unsigned code;
     uint32_t owner;
@@ -49,6 +58,7 @@ struct prose {
     struct letters made; /* a filter's output, then the letters */
     struct owner *owners;
     size_t owner_count, owner_capacity;
+    unsigned has;           /* set of PROSE_HAS_..., as added */
     struct text block_word; /* "bouwsteen": keeps its number */
     bool is_sentence;       /* the block begins a sentence */
 };

@@ -30,11 +30,17 @@ node_language(const struct pass_context *context, const struct node *node)
 static void
 prose_run(struct prose *prose)
 {
-    prose_set_dashes(prose);
-    prose_set_amounts(prose);
-    prose_set_quotes(prose);
-    prose_set_spaces(prose);
-    prose_set_capitals(prose);
+    if (prose->has & (PROSE_HAS_DASH | PROSE_HAS_DOTS))
+        prose_set_dashes(prose);
+    if (prose->has & PROSE_HAS_DIGIT)
+        prose_set_amounts(prose);
+    if (prose->has & PROSE_HAS_QUOTE)
+        prose_set_quotes(prose);
+    /* What is tied stands beside a number or an apostrophe. */
+    if (prose->has & (PROSE_HAS_DIGIT | PROSE_HAS_QUOTE))
+        prose_set_spaces(prose);
+    if (prose->has & PROSE_HAS_QUOTE)
+        prose_set_capitals(prose);
 }
 
 /* Writes changed texts back to their nodes. */
@@ -42,15 +48,17 @@ static void
 prose_store(struct arena *arena, struct prose *prose)
 {
     struct buffer text = {0};
-    for (size_t at = 0; at < prose->letters.count;) {
+    for (size_t at = 0; prose->has && at < prose->letters.count;) {
         uint32_t owner = prose->letters.items[at].owner;
+        const struct owner *one = &prose->owners[owner];
+        bool stores = one->changed && one->node && one->node->kind == NODE_TEXT;
         buffer_clear(&text);
         for (; at < prose->letters.count &&
                prose->letters.items[at].owner == owner;
              at++)
-            buffer_append_code_point(&text, prose->letters.items[at].code);
-        struct owner *one = &prose->owners[owner];
-        if (one->changed && one->node && one->node->kind == NODE_TEXT)
+            if (stores)
+                buffer_append_code_point(&text, prose->letters.items[at].code);
+        if (stores)
             one->node->text = arena_text(arena, buffer_text(&text));
     }
     buffer_release(&text);
@@ -90,6 +98,8 @@ set_alone(struct pass_context *context, struct prose *prose, struct text *text,
     prose_clear(prose);
     prose_add_owner(prose, NULL, node_language(context, node));
     prose_add_text(prose, *text);
+    if (!prose->has)
+        return;
     prose_run(prose);
     struct buffer out = {0};
     for (size_t i = 0; i < prose->letters.count; i++)
