@@ -372,14 +372,6 @@ shape_word(struct shape_cache *cache, const struct font *font, struct text word)
  */
 
 scaled
-shape_size(const struct shape *segment, scaled size)
-{
-    return segment->font->scale == 1000
-               ? size
-               : scaled_ratio(size, segment->font->scale, 1000);
-}
-
-scaled
 shape_width(const struct shape *shape, scaled size)
 {
     scaled width = 0;

@@ -64,7 +64,14 @@ struct text shape_glyph_text(struct arena *arena, const struct shape *shape,
  * font's own scale applies). */
 scaled shape_width(const struct shape *shape, scaled size);
 /* Effective size of a segment: size * font->scale / 1000. */
-scaled shape_size(const struct shape *segment, scaled size);
+static inline scaled
+shape_size(const struct shape *segment, scaled size)
+{
+    return segment->font->scale == 1000
+               ? size
+               : scaled_ratio(size, segment->font->scale, 1000);
+}
+
 /* Optical margin of a glyph that stands first or last in a line, in 1/1000 of
  * the em, by the character it stands for (after Thành 2000). */
 int shape_protrusion_left(const struct shape *shape);

@@ -3,6 +3,7 @@
 #include "pdf/pdf_format.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* A gap wider than this many ems starts the line anew instead of being put
  * into the TJ array. */
@@ -255,7 +256,8 @@ go_to_glyph(struct pdf_content *content, const struct pdf_text_state *state,
     if (number || !content->in_array)
         buffer_append_byte(&content->out, '(');
     content->in_array = true;
-    content->pen -= pen_width(state, (em_width)(number * 100));
+    if (number)
+        content->pen -= pen_width(state, (em_width)(number * 100));
 }
 
 void
@@ -265,13 +267,15 @@ pdf_content_show(struct pdf_content *content,
 {
     int64_t line_y = pdf_hundredths(content->height - y);
     scaled widest = WIDEST_GAP * scaled_ratio(state->size, SCALED_PT, 1000);
-    set_state(content, state);
+    if (memcmp(&content->text, state, sizeof *state) != 0)
+        set_state(content, state);
     if (!content->has_line || line_y != content->line_y ||
         llabs(x - content->pen) > widest)
         go_to_line(content, x, line_y);
     go_to_glyph(content, state, x);
     buffer_append_text(&content->out, piece->codes);
-    content->pen += pen_width(state, piece->width) +
-                    scaled_ratio(state->tracking * piece->glyph_count,
-                                 state->expansion * SCALED_PT, 1000 * 1000);
+    content->pen += pen_width(state, piece->width);
+    if (state->tracking)
+        content->pen += scaled_ratio(state->tracking * piece->glyph_count,
+                                     state->expansion * SCALED_PT, 1000 * 1000);
 }

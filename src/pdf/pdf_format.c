@@ -31,12 +31,6 @@ pdf_decimal(struct buffer *out, int64_t value, int decimals)
     buffer_append(out, digits + at, sizeof digits - at);
 }
 
-int64_t
-pdf_hundredths(scaled length)
-{
-    return scaled_ratio(length, 100, SCALED_PT);
-}
-
 void
 pdf_length(struct buffer *out, scaled length)
 {

@@ -10,7 +10,12 @@ void pdf_integer(struct buffer *out, int64_t value);
 /* value / 10^decimals, without zeros at the end. */
 void pdf_decimal(struct buffer *out, int64_t value, int decimals);
 /* Hundredths of a point, from scaled points. */
-int64_t pdf_hundredths(scaled length);
+static inline int64_t
+pdf_hundredths(scaled length)
+{
+    return scaled_ratio(length, 100, SCALED_PT);
+}
+
 /* A length in points with two decimals. */
 void pdf_length(struct buffer *out, scaled length);
 /* With three decimals; cut to +-30000. */

@@ -36,8 +36,8 @@ table_grow(struct pdf_shapes *shapes, uint32_t number)
         count = number + (size_t)1;
     if (count < shapes->count * 2)
         count = shapes->count * 2;
-    struct pdf_shape **items =
-        ARENA_ARRAY(shapes->arena, count, struct pdf_shape *);
+    struct pdf_shape *items =
+        ARENA_ARRAY(shapes->arena, count, struct pdf_shape);
     if (shapes->count)
         memcpy(items, shapes->items, shapes->count * sizeof *items);
     shapes->items = items;
@@ -106,8 +106,7 @@ shape_note(struct pdf_shapes *shapes, const struct shape *shape)
 {
     if (shape->number >= shapes->count)
         table_grow(shapes, shape->number);
-    struct pdf_shape *item = ARENA_NEW(shapes->arena, struct pdf_shape);
-    shapes->items[shape->number] = item;
+    struct pdf_shape *item = &shapes->items[shape->number];
     item->shape = shape;
     item->face = pdf_fonts_face(shapes->fonts, shape->font->face);
     struct cluster cluster = {0};
@@ -125,7 +124,7 @@ shape_note(struct pdf_shapes *shapes, const struct shape *shape)
 bool
 pdf_shapes_note(struct pdf_shapes *shapes, const struct shape *shape)
 {
-    if (shape->number < shapes->count && shapes->items[shape->number])
+    if (shape->number < shapes->count && shapes->items[shape->number].shape)
         return true;
     return shape_note(shapes, shape);
 }
@@ -153,6 +152,7 @@ struct encoder {
     em_width pen;  /* where PDF's pen is, from the shape's start */
     int64_t ideal; /* where HarfBuzz's is, font units */
     bool in_piece;
+    size_t begun; /* where the piece's codes begin in the buffer */
 };
 
 static void
@@ -182,10 +182,8 @@ piece_end(struct encoder *encoder)
     if (!encoder->in_piece)
         return;
     struct pdf_piece *piece = piece_now(encoder);
-    struct pdf_shapes *shapes = encoder->shapes;
-    piece->codes = arena_text(shapes->arena, buffer_text(&shapes->codes));
+    piece->codes.size = encoder->shapes->codes.size - encoder->begun;
     piece->width = encoder->pen - piece->x;
-    buffer_clear(&shapes->codes);
     encoder->in_piece = false;
 }
 
@@ -195,6 +193,7 @@ piece_begin(struct encoder *encoder, em_width x, int rise)
     piece_end(encoder);
     *ARRAY_PUSH(encoder->shapes->arena, &encoder->shapes->pieces) =
         (struct pdf_piece){.x = x, .rise = rise};
+    encoder->begun = encoder->shapes->codes.size;
     encoder->pen = x;
     encoder->in_piece = true;
 }
@@ -239,11 +238,29 @@ cluster_reads(const struct pdf_shape *item, const struct cluster *cluster)
     return rest.size == 0;
 }
 
+/* The pieces and their codes in one block, since they are read together. */
+static void
+pieces_keep(struct pdf_shapes *shapes, struct pdf_shape *item)
+{
+    size_t count = shapes->pieces.count;
+    size_t size = count * sizeof *item->pieces;
+    item->pieces = arena_alloc(shapes->arena, size + shapes->codes.size);
+    item->piece_count = (uint32_t)count;
+    char *codes = (char *)(item->pieces + count);
+    memcpy(item->pieces, shapes->pieces.items, size);
+    memcpy(codes, shapes->codes.data, shapes->codes.size);
+    for (size_t i = 0; i < count; i++) {
+        item->pieces[i].codes.data = codes;
+        codes += item->pieces[i].codes.size;
+    }
+}
+
 static void
 shape_encode(struct pdf_shapes *shapes, struct pdf_shape *item)
 {
     struct encoder encoder = {.shapes = shapes, .item = item};
     shapes->pieces.count = 0;
+    buffer_clear(&shapes->codes);
     struct cluster cluster = {0};
     const struct shape *shape = item->shape;
     while (cluster_next(shape, &cluster)) {
@@ -259,18 +276,18 @@ shape_encode(struct pdf_shapes *shapes, struct pdf_shape *item)
         }
     }
     piece_end(&encoder);
-    size_t count = shapes->pieces.count;
-    item->pieces = ARENA_ARRAY(shapes->arena, count, struct pdf_piece);
-    memcpy(item->pieces, shapes->pieces.items, count * sizeof *item->pieces);
-    item->piece_count = (uint32_t)count;
+    pieces_keep(shapes, item);
 }
 
 const struct pdf_shape *
 pdf_shapes_find(struct pdf_shapes *shapes, const struct shape *shape)
 {
-    struct pdf_shape *item =
-        shape->number < shapes->count ? shapes->items[shape->number] : NULL;
-    if (item && !item->pieces && shape->glyph_count)
+    if (shape->number >= shapes->count)
+        return NULL;
+    struct pdf_shape *item = &shapes->items[shape->number];
+    if (!item->shape)
+        return NULL;
+    if (!item->pieces && shape->glyph_count)
         shape_encode(shapes, item);
     return item;
 }

@@ -32,7 +32,7 @@ struct pdf_shapes {
     struct arena *arena;
     struct pdf_fonts *fonts;
     struct shape_cache *cache;      /* NULL: no word spaces */
-    struct pdf_shape **items;       /* by the shape's number; NULL: not noted */
+    struct pdf_shape *items;        /* by number; shape NULL: not noted */
     size_t count;                   /* of items */
     struct buffer codes;            /* of the piece under way */
     ARRAY(struct pdf_piece) pieces; /* of the shape under way */

@@ -79,17 +79,21 @@ pdf_text_segment(struct pdf_writer *writer, struct pdf_content *content,
         .face = shape->face,
         .size = scaled_ratio(size, 1000, SCALED_PT),
         .expansion = run->expansion > 0 ? run->expansion : 1000,
-        .tracking = scaled_ratio(
-            run->tracking, 1000 * 1000,
-            SCALED_PT * (run->expansion > 0 ? run->expansion : 1000)),
     };
+    if (run->tracking)
+        state.tracking = scaled_ratio(run->tracking, 1000 * 1000,
+                                      SCALED_PT * state.expansion);
     scaled shown = 0; /* glyphs before a piece, for their tracking */
     for (uint32_t i = 0; i < shape->piece_count; i++) {
         const struct pdf_piece *piece = &shape->pieces[i];
-        state.rise = scaled_ratio(state.size, piece->rise,
-                                  shape->face->face->units_per_em);
-        scaled offset = scaled_ratio(scaled_ratio(size, piece->x, EM_WIDTH),
-                                     state.expansion, 1000);
+        scaled offset = 0;
+        state.rise = 0;
+        if (piece->rise)
+            state.rise = scaled_ratio(state.size, piece->rise,
+                                      shape->face->face->units_per_em);
+        if (piece->x)
+            offset = scaled_ratio(scaled_ratio(size, piece->x, EM_WIDTH),
+                                  state.expansion, 1000);
         piece_show(writer, content, place, &state,
                    x + offset + run->tracking * shown, y, piece);
         shown += piece->glyph_count;
