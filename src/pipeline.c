@@ -115,6 +115,7 @@ session_open(struct session *session, const char *book_folder,
 void
 session_close(struct session *session)
 {
+    pool_free(session->pool);
     if (session->images)
         image_store_free(session->images);
     if (session->shapes)
@@ -134,6 +135,12 @@ struct clock {
     enum phase phase;
     double started;
     bool runs;
+};
+
+/* One of the files of a product: they are written side by side. */
+struct part {
+    const struct session *session;
+    struct clock clock;
 };
 
 static double
@@ -262,8 +269,11 @@ product_lay_out(const struct session *session, const struct style *style,
 }
 
 static void
-product_write_pdf(const struct session *session, struct product *product)
+write_pdf(void *closure)
 {
+    struct part *part = closure;
+    const struct session *session = part->session;
+    struct product *product = part->clock.product;
     struct pdf_rules rules = {.book = session->book,
                               .edition = product->edition,
                               .fonts = session->fonts,
@@ -273,14 +283,21 @@ product_write_pdf(const struct session *session, struct product *product)
                               .style_digest = product->style_digest,
                               .note = product->note,
                               .tagged = true};
-    if (pdf_write(product->arena, &product->pages, product->tree, &rules,
-                  session->diag, &product->pdf))
+    struct arena *arena = arena_new();
+    clock_phase(&part->clock, PHASE_PDF);
+    if (pdf_write(arena, &product->pages, product->tree, &rules, session->diag,
+                  &product->pdf))
         seal_close(&product->pdf);
+    arena_free(arena);
+    clock_stop(&part->clock);
 }
 
 static void
-product_write_epub(const struct session *session, struct product *product)
+write_epub(void *closure)
 {
+    struct part *part = closure;
+    const struct session *session = part->session;
+    struct product *product = part->clock.product;
     struct epub_rules rules = {
         .book = session->book,
         .edition = product->edition,
@@ -292,9 +309,25 @@ product_write_epub(const struct session *session, struct product *product)
         .date = session->date,
         .version = TEXT(BOUWSTEEN_VERSION),
         .note = product->note};
-    if (epub_write(product->arena, product->tree, &rules, session->diag,
-                   &product->epub))
+    struct arena *arena = arena_new();
+    clock_phase(&part->clock, PHASE_EPUB);
+    if (epub_write(arena, product->tree, &rules, session->diag, &product->epub))
         seal_close(&product->epub);
+    arena_free(arena);
+    clock_stop(&part->clock);
+}
+
+/* Both only read the tree and the pages. */
+static void
+write_files(const struct session *session, unsigned wanted, struct clock clock)
+{
+    struct pool_group group = {.pool = session->pool};
+    struct part pdf = {session, clock}, epub = {session, clock};
+    if (wanted & PRODUCT_PDF)
+        pool_post(&group, write_pdf, &pdf);
+    if (wanted & PRODUCT_EPUB)
+        pool_post(&group, write_epub, &epub);
+    pool_wait(&group);
 }
 
 void
@@ -340,15 +373,9 @@ product_make(const struct session *session, const struct edition *edition,
                 product_audit(session, style, product);
         }
     }
-    if (wanted & PRODUCT_PDF && !diag_has_errors(session->diag)) {
-        clock_phase(&clock, PHASE_PDF);
-        product_write_pdf(session, product);
-    }
-    if (wanted & PRODUCT_EPUB && !diag_has_errors(session->diag)) {
-        clock_phase(&clock, PHASE_EPUB);
-        product_write_epub(session, product);
-    }
     clock_stop(&clock);
+    if (!diag_has_errors(session->diag))
+        write_files(session, wanted, clock);
 }
 
 bool

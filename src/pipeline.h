@@ -7,6 +7,7 @@
 
 #include "base/blake2.h"
 #include "base/buffer.h"
+#include "base/pool.h"
 #include "doc/book.h"
 #include "doc/page_labels.h"
 #include "font/hyphenate.h"
@@ -27,7 +28,8 @@ struct session {
     struct hyphenator *hyphenator;
     struct image_store *images;
     struct text epub_style_sheet, epub_modern_sheet;
-    int64_t date; /* of the build, seconds since 1970 */
+    int64_t date;      /* of the build, seconds since 1970 */
+    struct pool *pool; /* NULL: one thread */
 };
 
 /* Where styles/ and fonts/ are looked for, in this order: in BOOK, beside it,

@@ -7,7 +7,6 @@
 
 #include <errno.h>
 #include <pthread.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +14,7 @@
 #include <unistd.h>
 
 struct task {
+    struct run *run;
     const struct edition *edition;
     unsigned wanted;
     struct product product;
@@ -25,7 +25,6 @@ struct run {
     struct session *session;
     struct task *tasks;
     size_t task_count;
-    atomic_size_t next;
     pthread_mutex_t progress_mutex;
     bool shows_progress;
 };
@@ -45,38 +44,29 @@ show_phase(const struct edition *edition, enum phase phase, void *closure)
     pthread_mutex_unlock(&run->progress_mutex);
 }
 
-static void *
-work(void *closure)
+static void
+make_one(void *closure)
 {
-    struct run *run = closure;
-    for (size_t i; (i = atomic_fetch_add(&run->next, 1)) < run->task_count;) {
-        struct task *task = &run->tasks[i];
-        product_make(run->session, task->edition, task->wanted, show_phase, run,
-                     &task->product);
-    }
-    return NULL;
+    struct task *task = closure;
+    product_make(task->run->session, task->edition, task->wanted, show_phase,
+                 task->run, &task->product);
 }
 
 static void
 run_tasks(struct run *run)
 {
-    enum { MOST_THREADS = 256 };
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
     size_t jobs = run->options->jobs ? (size_t)run->options->jobs
                   : processors > 0   ? (size_t)processors
                                      : 1;
-    if (jobs > run->task_count)
-        jobs = run->task_count;
-    pthread_t threads[MOST_THREADS];
-    size_t started = 0;
-    /* The run goes on with the threads that could be had; this one works
-     * too. */
-    while (started + 1 < jobs &&
-           !pthread_create(&threads[started], NULL, work, run))
-        started++;
-    work(run);
-    for (size_t i = 0; i < started; i++)
-        pthread_join(threads[i], NULL);
+    if (jobs > 1)
+        run->session->pool = pool_new(jobs);
+    struct pool_group group = {.pool = run->session->pool};
+    for (size_t i = 0; i < run->task_count; i++) {
+        run->tasks[i].run = run;
+        pool_queue(&group, make_one, &run->tasks[i]);
+    }
+    pool_wait(&group);
     if (run->shows_progress)
         fputs("\r\033[K", stderr);
 }
