@@ -33,11 +33,13 @@ PROFILE_CFLAGS_release := -O2 -g
 PROFILE_CFLAGS_debug := -O0 -g3
 PROFILE_CFLAGS_asan := -O1 -g -fsanitize=address,undefined \
 	-fno-sanitize-recover=undefined -fno-omit-frame-pointer
+PROFILE_CFLAGS_tsan := -O1 -g -fsanitize=thread
 PROFILE_CFLAGS_coverage := -O0 -g --coverage
 PROFILE_CFLAGS_fuzz := -O1 -g -fsanitize=fuzzer-no-link,address,undefined \
 	-fno-sanitize-recover=undefined -fno-omit-frame-pointer
 PROFILE_CFLAGS = $(PROFILE_CFLAGS_$(PROFILE))
 PROFILE_LDFLAGS_asan := -fsanitize=address,undefined
+PROFILE_LDFLAGS_tsan := -fsanitize=thread
 PROFILE_LDFLAGS_coverage := --coverage
 PROFILE_LDFLAGS_fuzz := -fsanitize=fuzzer,address,undefined
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wswitch-enum \

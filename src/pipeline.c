@@ -262,6 +262,7 @@ product_lay_out(const struct session *session, const struct style *style,
         .shapes = session->shapes,
         .hyphenator = session->hyphenator,
         .images = session->images,
+        .pool = session->pool,
     };
     layout_pages(&context, product->tree, &product->pages);
     layout_page_labels(product->arena, &product->pages, &product->labels);

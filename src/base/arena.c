@@ -108,6 +108,21 @@ arena_free(struct arena *arena)
 }
 
 void
+arena_adopt(struct arena *arena, struct arena *other)
+{
+    struct chunk **end = &other->chunk;
+    while (*end)
+        end = &(*end)->previous;
+    /* Behind the chunk in use, which goes on being used. */
+    struct chunk **behind =
+        arena->chunk ? &arena->chunk->previous : &arena->chunk;
+    *end = *behind;
+    *behind = other->chunk;
+    arena->size += other->size;
+    free(other);
+}
+
+void
 arena_reset(struct arena *arena)
 {
     struct chunk *largest = arena->chunk;

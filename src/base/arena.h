@@ -16,6 +16,8 @@ struct arena;
 
 struct arena *arena_new(void);
 void arena_free(struct arena *arena);
+/* Takes over all blocks of `other`, which is gone. */
+void arena_adopt(struct arena *arena, struct arena *other);
 /* Forgets all blocks but keeps the largest chunk for reuse. */
 void arena_reset(struct arena *arena);
 /* Bytes handed out since the last reset. */

@@ -1,9 +1,11 @@
 #include "layout/layout.h"
 
 #include "base/map.h"
+#include "base/pool.h"
 #include "base/utf8.h"
 #include "doc/slug.h"
 #include "layout/compose.h"
+#include "layout/crew.h"
 #include "layout/furniture.h"
 #include "layout/locator.h"
 #include "layout/pagebreak.h"
@@ -13,9 +15,11 @@
 /* A stretch of the book that begins on a new page: a part's opener or a
  * chapter. */
 struct unit {
+    struct run *run;
     struct node *node;
     const struct node *part;
     struct galley galley;
+    struct map note_galleys;
     struct page_cuts cuts;
     struct page_rules rules;
     bool is_recto;     /* must begin on a right-hand page */
@@ -24,11 +28,10 @@ struct unit {
 
 struct run {
     struct layout_context *context;
+    struct crew crew;
     ARRAY(struct unit) units;
-    struct map note_galleys; /* shared: a note is set once */
-    struct map labels;       /* node address -> struct text: its page */
-    size_t page_count;
-    struct page draft; /* lists for the page under way */
+    struct map labels; /* node address -> struct text: its page */
+    struct pages *pages;
 };
 
 enum { MOST_ROUNDS = 4 };
@@ -83,14 +86,17 @@ add_number_label(struct galley *galley, struct node *unit)
     galley_discourage(galley, BREAK_FORBIDDEN);
 }
 
+/* For units_each, as unit_update and unit_compose. */
 static void
-unit_set(struct run *run, struct unit *unit)
+unit_set(void *closure)
 {
-    struct layout_context *context = run->context;
+    struct unit *unit = closure;
+    struct layout_context *context = crew_member(&unit->run->crew)->context;
     const struct page_style *page = style_page(context->style);
     const struct block_style *style = style_block(context->style, unit->node);
+    unit->note_galleys = map_in(context->galleys);
     galley_init(&unit->galley, context, page->width - page->inner - page->outer,
-                &run->note_galleys);
+                &unit->note_galleys);
     *ARRAY_PUSH(context->galleys, &unit->galley.pending) = unit->node;
     add_number_label(&unit->galley, unit->node);
     for (struct node *child = unit->node->first_child; child;
@@ -109,6 +115,7 @@ static void
 unit_add(struct run *run, struct node *node, const struct node *part)
 {
     struct unit *unit = ARRAY_PUSH(run->context->galleys, &run->units);
+    unit->run = run;
     unit->node = node;
     unit->part = part;
 }
@@ -127,6 +134,16 @@ units_collect(struct run *run, struct node *book)
     }
 }
 
+/* Does something for each unit, side by side as far as there are threads. */
+static void
+units_each(struct run *run, pool_task *task)
+{
+    struct pool_group group = {.pool = run->context->pool};
+    for (size_t i = 0; i < run->units.count; i++)
+        pool_post(&group, task, &run->units.items[i]);
+    pool_wait(&group);
+}
+
 /* --- page numbers ------------------------------------------------------------
  */
 
@@ -134,11 +151,8 @@ static void
 label_nodes(struct run *run, const struct node *const *nodes, size_t count,
             struct text *label)
 {
-    for (size_t i = 0; i < count; i++) {
-        struct node const **key = arena_alloc(run->context->arena, sizeof *key);
-        *key = nodes[i];
-        map_set(&run->labels, node_key(key), label);
-    }
+    for (size_t i = 0; i < count; i++)
+        map_set(&run->labels, node_key(&nodes[i]), label);
 }
 
 static void
@@ -161,7 +175,7 @@ units_number(struct run *run)
 {
     bool moved = false;
     struct arena *arena = run->context->arena;
-    run->labels = map_in(arena);
+    run->labels = map_in(run->context->galleys);
     size_t page = 0;
     for (size_t i = 0; i < run->units.count; i++) {
         struct unit *unit = &run->units.items[i];
@@ -178,7 +192,7 @@ units_number(struct run *run)
                           label);
         }
     }
-    run->page_count = page;
+    run->pages->capacity = page;
     run->context->place_labels = &run->labels;
     return moved;
 }
@@ -212,6 +226,16 @@ locator_block_set(struct unit *unit, const struct locator_block *block)
     return true;
 }
 
+/* The galley goes on in the calling thread's context. */
+static struct crew_member *
+unit_take(struct unit *unit)
+{
+    struct crew_member *member = crew_member(&unit->run->crew);
+    unit->galley.context = member->context;
+    unit->note_galleys.arena = member->context->galleys;
+    return member;
+}
+
 static bool
 has_page_numbers(const struct unit *unit)
 {
@@ -236,9 +260,11 @@ box_has_extra_marks(const struct unit *unit, const struct locator_block *block)
 }
 
 static void
-unit_update(struct run *run, struct unit *unit)
+unit_update(void *closure)
 {
+    struct unit *unit = closure;
     bool fits = !has_page_numbers(unit);
+    unit_take(unit);
     for (size_t i = 0; i < unit->galley.locator_blocks.count && fits; i++) {
         const struct locator_block *block =
             &unit->galley.locator_blocks.items[i];
@@ -246,46 +272,50 @@ unit_update(struct run *run, struct unit *unit)
             !box_has_extra_marks(unit, block) && locator_block_set(unit, block);
     }
     if (!fits)
-        unit_set(run, unit);
+        unit_set(unit);
 }
 
 /* --- pages
  * ---------------------------------------------------------------------- */
 
-static struct page *
-page_new(struct run *run, struct pages *pages)
+/* All pages, blank: those of the units are filled afterwards. */
+static void
+pages_make(struct run *run)
 {
+    struct arena *arena = run->context->arena;
     const struct page_style *style = style_page(run->context->style);
-    struct page *page = &pages->items[pages->count];
-    *page = (struct page){
-        .index = (uint32_t)pages->count,
-        .label = arena_printf(run->context->arena, "%d", (int)pages->count + 1),
-        .recto = pages->count % 2 == 0,
-        .width = style->width,
-        .height = style->height};
-    pages->count++;
-    return page;
+    struct pages *pages = run->pages;
+    pages->items = ARENA_ARRAY(arena, pages->capacity, struct page);
+    for (size_t i = 0; i < pages->capacity; i++)
+        pages->items[i] =
+            (struct page){.index = (uint32_t)i,
+                          .label = arena_printf(arena, "%d", (int)i + 1),
+                          .recto = i % 2 == 0,
+                          .blank = true,
+                          .width = style->width,
+                          .height = style->height};
+    pages->count = pages->capacity;
 }
 
 static void
-unit_compose(struct run *run, struct unit *unit, struct pages *pages)
+unit_compose(void *closure)
 {
-    const struct page_style *style = style_page(run->context->style);
-    if (!unit->cuts.count)
-        return;
-    while (pages->count < unit->first_page)
-        page_new(run, pages)->blank = true;
+    struct unit *unit = closure;
+    struct crew_member *member = unit_take(unit);
+    struct layout_context *context = member->context;
+    const struct page_style *style = style_page(context->style);
     for (size_t i = 0; i < unit->cuts.count; i++) {
-        struct page *page = page_new(run, pages);
+        struct page *page = &unit->run->pages->items[unit->first_page + i];
+        page->blank = false;
         page->unit = unit->node;
-        page_begin(page, &run->draft);
+        page_begin(page, &member->draft);
         page_compose(&unit->galley, unit->cuts.items[i],
                      page->recto ? style->inner : style->outer,
                      i ? 0 : unit->rules.first_drop, page);
         struct furniture furniture = {
             .chapter = unit->node, .part = unit->part, .is_opening = i == 0};
-        furniture_add(run->context, &furniture, page);
-        page_settle(run->context->arena, page, &run->draft);
+        furniture_add(context, &furniture, page);
+        page_settle(context->arena, page, &member->draft);
     }
 }
 
@@ -308,28 +338,22 @@ void
 layout_pages(struct layout_context *context, struct node *book_node,
              struct pages *pages)
 {
-    context->galleys = arena_new();
-    struct run run = {.context = context,
-                      .note_galleys = map_in(context->galleys)};
+    struct run run = {.context = context, .pages = pages};
+    *pages = (struct pages){0};
+    crew_open(&run.crew, context);
     units_collect(&run, book_node);
-    for (size_t i = 0; i < run.units.count; i++)
-        unit_set(&run, &run.units.items[i]);
+    units_each(&run, unit_set);
     units_number(&run);
     bool moved = true;
     for (int round = 0; round < MOST_ROUNDS && moved; round++) {
         locators_update(context, book_node);
-        for (size_t i = 0; i < run.units.count; i++)
-            unit_update(&run, &run.units.items[i]);
+        units_each(&run, unit_update);
         moved = units_number(&run);
     }
     if (locators_update(context, book_node))
         diag_report(context->diag, LAYOUT_UNSTABLE, book_node->span);
-    *pages = (struct pages){
-        .items = ARENA_ARRAY(context->arena, run.page_count, struct page),
-        .capacity = run.page_count};
-    for (size_t i = 0; i < run.units.count; i++)
-        unit_compose(&run, &run.units.items[i], pages);
+    pages_make(&run);
+    units_each(&run, unit_compose);
     pages_index(context->arena, pages);
-    arena_free(context->galleys);
-    context->galleys = NULL;
+    crew_close(&run.crew);
 }

@@ -16,6 +16,7 @@
 #include "style/style.h"
 
 struct map;
+struct pool;
 
 /* What all of layout shares for one edition. */
 struct layout_context {
@@ -31,6 +32,7 @@ struct layout_context {
     struct shape_cache *shapes;
     const struct hyphenator *hyphenator;
     struct image_store *images;
+    struct pool *pool; /* NULL: one thread */
     /* Node address -> struct text: the label of the page on which it begins,
      * from the round before; NULL in the first. */
     const struct map *place_labels;

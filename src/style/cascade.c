@@ -73,6 +73,18 @@ cascade_new(struct arena *arena, struct rule *rules, size_t rule_count,
     return cascade;
 }
 
+struct cascade *
+cascade_fork(struct arena *arena, const struct cascade *cascade)
+{
+    struct cascade *fork = ARENA_NEW(arena, struct cascade);
+    fork->arena = arena;
+    fork->root = cascade->root;
+    fork->grid = cascade->grid;
+    fork->styles = map_in(arena);
+    memcpy(fork->by_kind, cascade->by_kind, sizeof fork->by_kind);
+    return fork;
+}
+
 static void
 rules_match(const struct cascade *cascade, const struct node *node,
             struct matches *matches)

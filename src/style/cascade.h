@@ -22,6 +22,9 @@ struct cascade;
 struct cascade *cascade_new(struct arena *arena, struct rule *rules,
                             size_t rule_count, const struct block_style *root,
                             scaled grid);
+/* The same rules, with results of its own. */
+struct cascade *cascade_fork(struct arena *arena,
+                             const struct cascade *cascade);
 const struct block_style *cascade_block(struct cascade *cascade,
                                         const struct node *node);
 struct text_style cascade_text(struct cascade *cascade,

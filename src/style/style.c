@@ -429,6 +429,15 @@ style_open(struct arena *arena, const struct text *folders, size_t folder_count,
     return reader.failed ? NULL : style;
 }
 
+const struct style *
+style_fork(struct arena *arena, const struct style *style)
+{
+    struct style *fork = ARENA_NEW(arena, struct style);
+    *fork = *style;
+    fork->cascade = cascade_fork(arena, style->cascade);
+    return fork;
+}
+
 const struct page_style *
 style_page(const struct style *style)
 {

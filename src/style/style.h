@@ -88,6 +88,8 @@ struct style;
 const struct style *style_open(struct arena *arena, const struct text *folders,
                                size_t folder_count, struct text name,
                                struct span from, struct diag *diag);
+/* The same style for another thread; lives as long as the first. */
+const struct style *style_fork(struct arena *arena, const struct style *style);
 const struct page_style *style_page(const struct style *style);
 const struct line_style *style_lines(const struct style *style);
 /* The style of a block node, from its selectors and its ancestors' text.

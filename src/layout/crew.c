@@ -1,0 +1,66 @@
+#include "layout/crew.h"
+
+#include "base/pool.h"
+
+static struct crew_member *
+member_new(struct layout_context *context)
+{
+    struct crew_member *member =
+        ARENA_NEW(context->galleys, struct crew_member);
+    member->context = context;
+    return member;
+}
+
+void
+crew_open(struct crew *crew, struct layout_context *context)
+{
+    context->galleys = arena_new();
+    crew->count = pool_size(context->pool);
+    crew->members =
+        ARENA_ARRAY(context->galleys, crew->count, struct crew_member *);
+    crew->captain = member_new(context);
+    crew->members[pool_worker()] = crew->captain;
+}
+
+static struct layout_context *
+context_fork(const struct layout_context *captain)
+{
+    struct arena *arena = arena_new();
+    struct layout_context *context = ARENA_NEW(arena, struct layout_context);
+    *context = *captain;
+    context->arena = arena;
+    context->galleys = arena_new();
+    context->scratch = arena_new();
+    context->style = style_fork(arena, captain->style);
+    return context;
+}
+
+struct crew_member *
+crew_member(const struct crew *crew)
+{
+    const struct layout_context *captain = crew->captain->context;
+    struct crew_member **mine = &crew->members[pool_worker()];
+    if (!*mine)
+        *mine = member_new(context_fork(captain));
+    if (*mine != crew->captain)
+        (*mine)->context->place_labels = captain->place_labels;
+    return *mine;
+}
+
+void
+crew_close(struct crew *crew)
+{
+    struct layout_context *captain = crew->captain->context;
+    for (size_t i = 0; i < crew->count; i++) {
+        struct crew_member *member = crew->members[i];
+        if (!member || member == crew->captain)
+            continue;
+        struct layout_context *context = member->context;
+        arena_free(context->scratch);
+        arena_free(context->galleys);
+        arena_adopt(captain->arena, context->arena);
+    }
+    captain->place_labels = NULL; /* its keys lie in galleys */
+    arena_free(captain->galleys);
+    captain->galleys = NULL;
+}
