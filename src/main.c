@@ -43,7 +43,7 @@ command_run(const struct options *options, const char *program)
         {"build", command_build},         {"check", command_check},
         {"dump", command_dump},           {"list", command_list},
         {"hyphenate", command_hyphenate}, {"new", command_new},
-        {"verify", command_verify},
+        {"verify", command_verify},       {"proof", command_proof},
     };
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
         if (!strcmp(options->command, commands[i].name))

@@ -8,6 +8,7 @@
 #include "pass/pass.h"
 #include "pass/roots.h"
 #include "pdf/pdf.h"
+#include "proof/epub_proof.h"
 #include "proof/seal.h"
 #include "proof/shown.h"
 #include "read/manifest.h"
@@ -293,6 +294,35 @@ write_pdf(void *closure)
     clock_stop(&part->clock);
 }
 
+/* Looks at the finished e-book as a stranger would.  What hangs on the
+ * author's text has been reported with its place when it was read. */
+static void
+proof_epub(const struct session *session, const struct product *product,
+           struct arena *arena, const struct origins *origins)
+{
+    struct epub_findings findings = {0};
+    epub_proof(arena, buffer_text(&product->epub), &findings);
+    for (size_t i = 0; i < findings.count; i++) {
+        const struct epub_finding *finding = &findings.items[i];
+        const char *message = epub_rule_message(finding->rule);
+        switch (epub_rule_kind(finding->rule)) {
+        case EPUB_RULE_OF_CONTENT:
+            break;
+        case EPUB_RULE_OF_STYLE:
+            diag_report(session->diag, EPUB_STYLE, (struct span){0}, message,
+                        TEXT_PRINTF(finding->file), finding->line,
+                        TEXT_PRINTF(finding->detail));
+            break;
+        case EPUB_RULE_OF_FORM:
+            diag_report(session->diag, EPUB_UNSOUND,
+                        origins_find(origins, finding->file, finding->offset),
+                        message, TEXT_PRINTF(finding->file), finding->line,
+                        TEXT_PRINTF(finding->detail));
+            break;
+        }
+    }
+}
+
 static void
 write_epub(void *closure)
 {
@@ -312,8 +342,12 @@ write_epub(void *closure)
         .note = product->note};
     struct arena *arena = arena_new();
     clock_phase(&part->clock, PHASE_EPUB);
-    if (epub_write(arena, product->tree, &rules, session->diag, &product->epub))
+    struct origins origins;
+    if (epub_write(arena, product->tree, &rules, session->diag, &product->epub,
+                   &origins)) {
         seal_close(&product->epub);
+        proof_epub(session, product, arena, &origins);
+    }
     arena_free(arena);
     clock_stop(&part->clock);
 }

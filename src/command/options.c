@@ -37,6 +37,9 @@ static const struct {
      N_("Says whether finished PDFs and EPUBs are as they were made, and of\n"
         "which edition and version they are; with --against also whether the\n"
         "book in that folder shows something else by now.\n")},
+    {"proof", "bouwsteen proof FILE... [-q]",
+     N_("Checks finished EPUBs against all rules that bouwsteen's own are\n"
+        "built to; a build does so with each that it makes.\n")},
     {"list", "bouwsteen list [BOOK]",
      N_("Lists editions with their targets, audiences and blocks.\n")},
     {"new", "bouwsteen new block NUMBER TITLE [BOOK]",
@@ -206,8 +209,14 @@ is_command(const char *name)
     return false;
 }
 
+static bool
+takes_files(const char *command)
+{
+    return !strcmp(command, "verify") || !strcmp(command, "proof");
+}
+
 /* The first operand is BOOK if it holds a book.yaml, or when the command
- * takes no other operands; `new` takes its BOOK last, `verify` takes files. */
+ * takes no other operands; `new` takes its BOOK last. */
 static void
 find_book(struct parser *parser)
 {
@@ -217,7 +226,7 @@ find_book(struct parser *parser)
     bool is_new = !strcmp(command, "new");
     bool takes_words = !strcmp(command, "hyphenate");
     size_t at = is_new ? 3 : 0;
-    if (count > at && strcmp(command, "verify") &&
+    if (count > at && !takes_files(command) &&
         (!takes_words || is_book(parser->operands.items[at]))) {
         options->book = parser->operands.items[at];
         for (size_t i = at; i + 1 < count; i++)
@@ -249,8 +258,8 @@ options_parse(struct options *options, struct arena *arena, int count,
         return usage_error("there is no command '%s'", options->command);
     find_book(&parser);
     if (options->operand_count &&
-        (!options->command || (strcmp(options->command, "new") &&
-                               strcmp(options->command, "verify"))))
+        (!options->command ||
+         (strcmp(options->command, "new") && !takes_files(options->command))))
         return usage_error("'%s' is one word too many", options->operands[0]);
     return true;
 }

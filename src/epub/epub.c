@@ -148,16 +148,29 @@ add_pictures(struct package *package)
     return true;
 }
 
+static void
+note_origins(struct epub_plan *plan, struct origins *origins)
+{
+    *origins = (struct origins){0};
+    for (size_t i = 0; i < plan->files.count; i++) {
+        struct epub_file *file = plan->files.items[i];
+        file->origins.name =
+            arena_text_concat(plan->arena, TEXT("EPUB/"), file->name);
+        *ARRAY_PUSH(plan->arena, &origins->files) = file->origins;
+    }
+}
+
 bool
 epub_write(struct arena *arena, const struct node *tree,
            const struct epub_rules *rules, struct diag *diag,
-           struct buffer *out)
+           struct buffer *out, struct origins *origins)
 {
     struct package package = {.plan = epub_plan_new(arena, tree, rules, diag)};
     struct text identifier =
         edition_identifier(arena, rules->book, rules->edition, "epub");
     struct text failure = TEXT("the cover could not be drawn");
     add_files(&package, identifier, full_title(package.plan));
+    note_origins(package.plan, origins);
     if (add_pictures(&package) &&
         epub_zip_write(arena, package.entries.items, package.entries.count, out,
                        &failure))

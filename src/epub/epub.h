@@ -5,6 +5,7 @@
 
 #include "base/buffer.h"
 #include "doc/book.h"
+#include "doc/origins.h"
 #include "doc/page_labels.h"
 #include "font/font.h"
 #include "media/image.h"
@@ -16,14 +17,17 @@ struct epub_rules {
     struct image_store *images;
     const struct page_labels *page_labels; /* NULL: no page-list */
     struct text style_sheet;               /* content of styles/epub.css */
-    struct text modern_style_sheet; /* of styles/epub-modern.css; may be empty */
-    int64_t date;                 /* seconds since 1970, UTC */
+    struct text
+        modern_style_sheet; /* of styles/epub-modern.css; may be empty */
+    int64_t date;           /* seconds since 1970, UTC */
     struct text version;
     struct text note; /* META-INF/bouwsteen.txt, uncompressed; may be empty */
 };
 
+/* False after a report.  *origins gets where each piece of the texts was
+ * written, by the names of their entries. */
 bool epub_write(struct arena *arena, const struct node *tree,
                 const struct epub_rules *rules, struct diag *diag,
-                struct buffer *out);
+                struct buffer *out, struct origins *origins);
 
 #endif

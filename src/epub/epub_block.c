@@ -187,9 +187,18 @@ has_text(enum node_kind kind)
     return kind == NODE_TEXT || kind == NODE_CODE || kind == NODE_CODE_BLOCK;
 }
 
+static void
+note_origin(struct epub_writer *writer, const struct node *node)
+{
+    if (node->span.source)
+        *ARRAY_PUSH(writer->plan->arena, &writer->file->origins.pieces) =
+            (struct origin){(uint32_t)writer->out->size, node->span};
+}
+
 bool
 epub_node_open(struct epub_writer *writer, const struct node *node)
 {
+    note_origin(writer, node);
     const struct epub_mark *mark =
         has_text(node->kind) ? NULL : epub_mark_of(writer->plan, node);
     if (mark && marker_goes_before(node->kind))

@@ -244,13 +244,22 @@ write_image(struct epub_writer *writer, const struct node *node)
     buffer_append_string(writer->out, "/>");
 }
 
+/* A span that says nothing to the reader leaves no trace. */
+static bool
+span_is_shown(const struct epub_writer *writer, const struct node *node)
+{
+    const struct epub_place *place = epub_map_find(&writer->plan->places, node);
+    return node->class_count || node->language.size ||
+           (place && place->file == writer->file && place->own_id.size);
+}
+
 static void
 open_span(struct epub_writer *writer, const struct node *node)
 {
     bool is_term = node_has_class(node, "term");
     if (is_term && writer->terms++ == 0)
         open_element(writer, node, "dfn", NULL);
-    else
+    else if (span_is_shown(writer, node))
         open_element(writer, node, "span", NULL);
 }
 
@@ -259,7 +268,10 @@ close_span(struct epub_writer *writer, const struct node *node)
 {
     bool is_term = node_has_class(node, "term");
     bool as_term = is_term && --writer->terms == 0;
-    buffer_append_string(writer->out, as_term ? "</dfn>" : "</span>");
+    if (as_term)
+        buffer_append_string(writer->out, "</dfn>");
+    else if (span_is_shown(writer, node))
+        buffer_append_string(writer->out, "</span>");
 }
 
 /* ---- index ---- */

@@ -26,6 +26,7 @@ struct epub_file {
     enum matter matter;
     ARRAY(struct epub_note *) notes; /* in order of their first call */
     struct text content;             /* once written */
+    struct file_origins origins;     /* of its pieces */
 };
 
 /* A footnote in one file: a note called in two files stands in both, since

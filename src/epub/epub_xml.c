@@ -84,10 +84,11 @@ is_host(struct text host)
         return false;
     for (size_t i = 0; i < host.size; i++) {
         unsigned char c = (unsigned char)host.data[i];
+        bool is_empty_label = c == '.' && (i == 0 || host.data[i - 1] == '.');
         bool good = c >= 0x80 || (c >= '0' && c <= '9') ||
                     ((c | 32) >= 'a' && (c | 32) <= 'z') ||
                     strchr(".-_:[]@", c);
-        if (!good)
+        if (!good || is_empty_label)
             return false;
     }
     return true;
@@ -112,10 +113,13 @@ xml_web_address(struct buffer *out, struct text url)
     bool web = has_scheme(url, "http://") || has_scheme(url, "https://");
     if (!web && !has_scheme(url, "mailto:") && !has_scheme(url, "tel:"))
         return false;
+    size_t path = 0; /* from here on brackets are no part of a host */
     if (web) {
         size_t start = text_index(url, '/', 0) + 2;
-        if (!is_host(until(text_slice(url, start, url.size), "/?#")))
+        struct text host = until(text_slice(url, start, url.size), "/?#");
+        if (!is_host(host))
             return false;
+        path = start + host.size;
     }
     for (size_t i = 0; i < url.size; i++) {
         unsigned char c = (unsigned char)url.data[i];
@@ -123,7 +127,7 @@ xml_web_address(struct buffer *out, struct text url)
                    strchr("0123456789abcdefABCDEF", url.data[i + 1]) &&
                    strchr("0123456789abcdefABCDEF", url.data[i + 2]);
         if (c <= 0x20 || c >= 0x7F || strchr("\"<>\\^`{|}", c) ||
-            (c == '%' && !hex))
+            (c == '%' && !hex) || (i >= path && (c == '[' || c == ']')))
             buffer_printf(out, "%%%02X", c);
         else if (c == '&')
             buffer_append_string(out, "&amp;");

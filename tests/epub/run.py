@@ -19,6 +19,7 @@ import zipfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 from support import ROOT, TOOLS, Count, is_sanitized, run  # noqa: E402
+import defects  # noqa: E402
 import pages  # noqa: E402
 
 BOOK = ROOT / "book"
@@ -139,6 +140,59 @@ def test_unprinted(count, epub):
                 b" ".join(found).decode())
 
 
+# --- our own proof ------------------------------------------------------------
+
+# Of the matrix of 86; those that are no faults to anyone count like others.
+FEWEST_FOUND = 84
+
+
+def test_proof(count, program, epubs, folder):
+    for epub in epubs:
+        done = run(program, "proof", epub)
+        count.check(f"{epub.name}: proof", done.text if done.status else "")
+    good = next(epub for epub in epubs if epub.parent.name == "lezer")
+    bad, missed, unmade = folder / "bad.epub", [], []
+    for name, content in defects.seeded(good.read_bytes()):
+        if not isinstance(content, bytes):
+            unmade.append(f"{name}: {content}")
+            continue
+        bad.write_bytes(content)
+        done = run(program, "proof", "-q", bad)
+        if done.status != 1 or not done.text:
+            missed.append(name)
+    count.check("all defects could be seeded", "\n".join(unmade))
+    of_matrix = [name for name in missed if name in defects.MATRIX]
+    found = len(defects.MATRIX) - len(of_matrix) - len(unmade)
+    count.check(f"proof finds {found} of {len(defects.MATRIX)} seeded defects",
+                "" if found >= FEWEST_FOUND else "\n".join(of_matrix))
+    count.check(f"and each of {len(defects.MORE)} more", "\n".join(
+        name for name in missed if name in defects.MORE))
+
+
+def commonmark_book(folder):
+    """All examples of the specification as chapters of one plain book, without
+    those that name a picture that is not there, or have a letter that no font
+    has; NULL when the specification is not installed."""
+    spec = NODE / "commonmark-spec/spec.txt"
+    if not spec.is_file():
+        return None
+    examples = re.findall(r"^`{32} example\n(.*?)^\.\n.*?^`{32}$",
+                          spec.read_text(encoding="utf-8"), re.M | re.S)
+    folder.mkdir()
+    names = []
+    for number, example in enumerate(examples, 1):
+        if "![" in example or "&#XD06;" in example:
+            continue
+        names.append(f"{number:03}.md")
+        (folder / names[-1]).write_text(
+            f"# Voorbeeld {number}\n\n" + example.replace("\u2192", "\t"),
+            encoding="utf-8")
+    (folder / "book.yaml").write_text(
+        "title: CommonMark\nlanguage: nl\nchapters:\n" + "".join(
+            f"  - {name}\n" for name in names), encoding="utf-8")
+    return folder
+
+
 # --- EPUBCheck and Ace --------------------------------------------------------
 
 def test_epubcheck(count, epubs):
@@ -212,6 +266,20 @@ def ace_problems(out, status, text):
     return "\n".join(found[:40]) or (f"exit status {status}" if status else "")
 
 
+def commonmark(count, program, folder):
+    """Its e-book, for EPUBCheck too: the build has looked at it."""
+    book = commonmark_book(folder / "commonmark")
+    if not book:
+        count.skip("CommonMark's examples", "run make setup-test")
+        return []
+    out = folder / "out"
+    problem = "\n".join(
+        line for line in build(program, book, out, "-t", "epub").splitlines()
+        if "error:" in line or line.startswith("exit"))
+    count.check("CommonMark's examples make a sound e-book", problem)
+    return books_below(out)
+
+
 def main():
     program = pathlib.Path(sys.argv[1])
     count = Count("epub")
@@ -232,8 +300,9 @@ def main():
             else:
                 test_unprinted(count, epub)
         test_same_bytes(count, program, folder)
+        test_proof(count, program, epubs, folder)
         if ace:
-            test_epubcheck(count, epubs)
+            test_epubcheck(count, epubs + commonmark(count, program, folder))
             ace.test(count)
     count.close()
 

@@ -123,8 +123,7 @@ line_text(const struct fixture *fixture, size_t index)
             size += (size_t)snprintf(
                 text + size, sizeof text - size, "%.*s%s",
                 TEXT_PRINTF(mark->text.words[j].shape->text),
-                j + 1 < mark->text.word_count || mark->space_after ? " "
-                                                                        : "~");
+                j + 1 < mark->text.word_count || mark->space_after ? " " : "~");
     }
     return text;
 }
