@@ -136,6 +136,7 @@ galley_add_lines(struct galley *galley, const struct node *node,
     struct lines lines = {0};
     paragraph_set(galley->context, node, &rules, &lines);
     size_t first = galley->boxes.count;
+    galley->label_is_set |= label != NULL;
     for (size_t i = 0; i < lines.count; i++) {
         galley_discourage(galley, line_break_cost(&lines, i, style));
         struct galley_box *box =
@@ -182,10 +183,35 @@ item_label(struct galley *galley, const struct node *list,
     return label;
 }
 
+/* The label of an item that begins with a block that takes none (code, a
+ * table, a list of its own) stands beside its first box. */
+static void
+add_item_label(struct galley *galley, size_t first,
+               const struct item_label *label, const struct block_style *style)
+{
+    if (galley->label_is_set || first == galley->boxes.count)
+        return;
+    struct galley_box *box = &galley->boxes.items[first];
+    scaled shift = galley->x - box->x;
+    if (label->path) {
+        struct item_label moved = *label;
+        moved.width -= shift;
+        add_path_label(galley, box, &moved, style);
+        return;
+    }
+    galley_box_add_mark(galley, box);
+    struct mark *mark = box->marks; /* it is read first */
+    memmove(mark + 1, mark, (box->mark_count - 1) * sizeof *mark);
+    text_set(galley->context, label->text, &style->text, label->node,
+             PART_LABEL, ARTIFACT_NONE, mark);
+    mark->x = shift - label->width;
+}
+
 static void
 add_list(struct galley *galley, struct node *list,
          const struct block_style *style)
 {
+    bool outer_is_set = galley->label_is_set;
     size_t count = list_item_count(list), index = 0;
     for (struct node *item = list->first_child; item; item = item->next) {
         const struct block_style *item_style =
@@ -200,7 +226,9 @@ add_list(struct galley *galley, struct node *list,
         galley->width -= item_style->marker_gap;
         size_t first = galley->boxes.count;
         *ARRAY_PUSH(galley->context->galleys, &galley->pending) = item;
+        galley->label_is_set = false;
         galley_add_children(galley, item, &label);
+        add_item_label(galley, first, &label, item_style);
         galley->x -= item_style->marker_gap;
         galley->width += item_style->marker_gap;
         bool is_lone = galley->boxes.count == first + 1 && index + 1 == count;
@@ -209,33 +237,10 @@ add_list(struct galley *galley, struct node *list,
             galley->boxes.items[first].break_cost = BREAK_BEFORE_SHORT_ITEM;
         index++;
     }
+    galley->label_is_set = outer_is_set;
 }
 
-/* --- code, rules, writing lines ----------------------------------------- */
-
-void
-galley_add_code(struct galley *galley, const struct node *node)
-{
-    struct layout_context *context = galley->context;
-    const struct block_style *style = style_block(context->style, node);
-    size_t start = 0, size = node->text.size;
-    bool first = true;
-    while (start < size) {
-        size_t end = text_index(node->text, '\n', start);
-        struct node *line =
-            node_new(context->arena, NODE_CODE_BLOCK, node->span);
-        node_append(line, node_text_new(context->arena,
-                                        text_slice(node->text, start, end),
-                                        node->span));
-        line->parent = node->parent;
-        line->target = (struct node *)node; /* for the page list */
-        if (!first)
-            galley_discourage(galley, BREAK_FREE);
-        galley_add_lines(galley, line, style, NULL);
-        first = false;
-        start = end + 1;
-    }
-}
+/* --- rules, writing lines ----------------------------------------- */
 
 static void
 add_rule(struct galley *galley, const struct node *node,

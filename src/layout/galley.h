@@ -80,6 +80,7 @@ struct galley {
     int keep_depth;  /* > 0: inside something kept together */
     int depth;       /* nesting, bounded */
     ARRAY(const struct node *) pending; /* begin at the next box */
+    bool label_is_set;                  /* of the list item under way */
     struct galley *margin;              /* goes beside the next box; NULL */
     bool in_margin;                     /* this is one */
 };

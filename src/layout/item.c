@@ -102,6 +102,19 @@ item_span(const struct item_run *run, size_t offset, struct text word)
     return span;
 }
 
+bool
+glyph_is_missing(struct layout_context *context, const struct font *font,
+                 struct text character)
+{
+    size_t at = 0;
+    unsigned code_point = utf8_next(character, &at);
+    for (const struct font *one = font; one; one = one->fallback)
+        if (font_has(one, code_point))
+            return false;
+    /* Another may stand in for it, or it is not shown at all. */
+    return shape_word(context->shapes, font, character)->has_missing;
+}
+
 static void
 report_missing(struct item_list *list, const struct item_run *run,
                size_t offset, struct text word)
@@ -109,14 +122,8 @@ report_missing(struct item_list *list, const struct item_run *run,
     for (size_t at = 0; at < word.size;) {
         size_t start = at;
         unsigned code_point = utf8_next(word, &at);
-        const struct font *font = run->font;
-        while (font && !font_has(font, code_point))
-            font = font->fallback;
-        const struct shape *alone =
-            font ? NULL
-                 : shape_word(list->context->shapes, run->font,
-                              text_slice(word, start, at));
-        if (alone && alone->has_missing)
+        if (glyph_is_missing(list->context, run->font,
+                             text_slice(word, start, at)))
             diag_report(
                 list->context->diag, GLYPH_MISSING,
                 item_span(run, offset + start, text_slice(word, start, at)),

@@ -44,6 +44,9 @@ void item_divide(void *closure, struct item *item);
 struct span item_span(const struct item_run *run, size_t offset,
                       struct text word);
 struct text item_text(const struct item_list *list, const struct item *item);
+/* Has neither the font nor a fallback of its anything to show for it? */
+bool glyph_is_missing(struct layout_context *context, const struct font *font,
+                      struct text character);
 /* The font of a look; reported when the sheet names a role that fonts.yaml
  * lacks. */
 const struct font *look_font(struct layout_context *context,

@@ -44,18 +44,6 @@ first_content(const struct pages *pages, size_t index)
     return NULL;
 }
 
-/* A line of a code block is a piece of its text, set on its own. */
-static void
-label_code_line(struct page_label *label)
-{
-    const struct node *line = label->node->parent;
-    if (!line || line->kind != NODE_CODE_BLOCK || !line->target)
-        return;
-    label->offset +=
-        (uint32_t)(label->node->text.data - line->target->text.data);
-    label->node = line->target;
-}
-
 void
 layout_page_labels(struct arena *arena, const struct pages *pages,
                    struct page_labels *labels)
@@ -74,6 +62,5 @@ layout_page_labels(struct arena *arena, const struct pages *pages,
         if (mark->kind == MARK_TEXT && mark->part == PART_CONTENT &&
             mark->text.word_count)
             label->offset = mark->text.words[0].offset;
-        label_code_line(label);
     }
 }

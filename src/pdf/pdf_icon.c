@@ -46,6 +46,9 @@ static const struct icon {
     {"book", "50 22 m 40 12 22 10 6 14 c 6 80 l 22 76 40 78 50 88 c 60 78 78 "
              "76 94 80 c 94 14 l 78 10 60 12 50 22 c 50 88 l"},
     {"arrow", "8 50 m 90 50 l 62 22 m 90 50 l 62 78 l"},
+    /* An arrow bent back: a line of code goes on. */
+    {"hook", "10 20 m 78 20 l 92 20 92 60 78 60 c 14 60 l 36 40 m 14 60 l 36 "
+             "80 l"},
     {"plus", "50 10 m 50 90 l 10 50 m 90 50 l"},
     /* Two people. */
     {"people", "48 28 m 48 39 39 48 28 48 c 17 48 8 39 8 28 c 8 17 17 8 28 8 c "
