@@ -4,7 +4,10 @@
 
 #include <string.h>
 
-enum { MOST_POINTS = 48 /* breaks in a word */ };
+enum {
+    MOST_POINTS = 48,       /* breaks in a word */
+    PENALTY_ANYWHERE = 2000 /* of a break in code where nothing parts it */
+};
 
 /* The tracking after the letters of some text. */
 static scaled
@@ -115,6 +118,38 @@ find_address_points(struct item_list *list, const struct item *item,
     }
 }
 
+static bool
+is_code(const struct item_list *list, const struct item *item)
+{
+    return list->runs.items[item->run].node->kind == NODE_CODE;
+}
+
+/* Long code is broken after its signs; what is wider than a line, and has
+ * none, anywhere. */
+static void
+find_code_points(struct item_list *list, const struct item *item,
+                 struct hard_points *points)
+{
+    enum { SHORT = 20, STEP = 4 }; /* bytes */
+    static const char signs[] = "/.-_?&=:;,()[]{}<>|+*\"";
+    struct text word = item_text(list, item);
+    size_t last = 0;
+    if (word.size < SHORT)
+        return;
+    for (size_t at = STEP; at + STEP <= word.size; at++) {
+        bool is_wide = item->width > list->rules->measure;
+        bool begins = ((unsigned char)word.data[at] & 0xC0) != 0x80;
+        bool is_sign =
+            strchr(signs, word.data[at - 1]) && !strchr(signs, word.data[at]);
+        if (!begins || !(is_sign || (is_wide && at >= last + STEP)))
+            continue;
+        add_hard_point(list, item, at, POINT_FREE, points);
+        if (is_wide && !is_sign && points->count)
+            points->items[points->count - 1].penalty = PENALTY_ANYWHERE;
+        last = at;
+    }
+}
+
 void
 item_find_points(struct item_list *list, struct item *item)
 {
@@ -122,7 +157,9 @@ item_find_points(struct item_list *list, struct item *item)
     if (is_address(item_text(list, item))) {
         find_address_points(list, item, &points);
         item->may_divide = false;
-    } else if (list->runs.items[item->run].node->kind != NODE_CODE) {
+    } else if (is_code(list, item)) {
+        find_code_points(list, item, &points);
+    } else {
         find_hard_points(list, item, &points);
     }
     if (!points.count)

@@ -155,12 +155,12 @@ add_box(struct item_list *list, size_t start, size_t end)
     item->right = item_hang(run, lines, shape_protrusion_right(item->shape));
     item->may_divide = run->hyphenates;
     item->ends_in_hyphen = word.data[word.size - 1] == '-';
-    for (size_t at = start; at < end; at++)
-        if (run->text.data[at] == '-' || run->text.data[at] == '/' ||
-            run->text.data[at] == '.' || run->text.data[at] == '\xE2') {
-            item_find_points(list, item);
-            break;
-        }
+    bool may_part = run->node->kind == NODE_CODE;
+    for (size_t at = start; at < end && !may_part; at++)
+        may_part = run->text.data[at] == '-' || run->text.data[at] == '/' ||
+                   run->text.data[at] == '.' || run->text.data[at] == '\xE2';
+    if (may_part)
+        item_find_points(list, item);
 }
 
 /* Room for so many more items at once: growing step by step costs more than
