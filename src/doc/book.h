@@ -82,7 +82,9 @@ struct book {
     bool plain; /* no editions, no audiences */
     struct text name, title, language, version, date, identifier, publisher,
         creator, licence, licence_url, description, accessibility_summary,
+        accessibility_certifier, /* who says that it conforms; empty: nobody */
         block_name, block_folder;
+    bool embeds_fonts; /* in e-books */
     struct text *subjects;
     size_t subject_count;
     struct variable *variables;

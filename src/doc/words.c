@@ -25,6 +25,8 @@ static const struct {
     {"body", "Begin van de tekst", "Start of the text"},
     {"figures", "Figuren", "Figures"},
     {"tables", "Tabellen", "Tables"},
+    {"worksheets", "Werkbladen", "Worksheets"},
+    {"used-in", "Genoemd in", "Named in"},
     {"version", "Versie", "Version"},
     /* Words in running text. */
     {"page", "bladzijde", "page"},

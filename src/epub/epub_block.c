@@ -160,7 +160,7 @@ static const struct pattern patterns[] = {
     [NODE_CELL] = {NULL, epub_open_cell, epub_close_cell},
     [NODE_DEFINITIONS] = {"dl"},
     [NODE_TERM] = {NULL, epub_open_term, epub_close_term},
-    [NODE_DEFINITION] = {"dd", .open = epub_open_definition},
+    [NODE_DEFINITION] = {NULL, epub_open_definition, epub_close_definition},
     [NODE_FOOTNOTE] = {"div", .open = open_note},
     [NODE_WRITING_LINES] = {NULL, .open = write_lines, .is_leaf = true},
     [NODE_CONTENTS] = {NULL, .is_leaf = true}, /* the nav stands for it */

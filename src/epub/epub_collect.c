@@ -118,6 +118,32 @@ has_caption(const struct node *node)
     return false;
 }
 
+static bool
+is_worksheet(const struct node *section)
+{
+    return text_equals(section->role, "werkblad") ||
+           text_equals(section->role, "worksheet");
+}
+
+/* An entry of the glossary leads back to where it is named. */
+static void
+collect_use(struct epub_plan *plan, const struct epub_file *file,
+            const struct node *reference)
+{
+    struct epub_uses *uses = epub_map_find(&plan->uses, reference->target);
+    if (!uses) {
+        uses = ARENA_NEW(plan->arena, struct epub_uses);
+        epub_map_set(&plan->uses, reference->target, uses);
+    }
+    bool in_glossary = file->node->kind == NODE_CHAPTER &&
+                       file->node->chapter.kind == CHAPTER_GLOSSARY;
+    if (in_glossary || uses->last == file)
+        return;
+    uses->last = file;
+    *ARRAY_PUSH(plan->arena, &uses->references) = reference;
+    place_make(plan, reference);
+}
+
 static void
 collect_node(struct epub_plan *plan, struct epub_file *file,
              const struct node *node)
@@ -134,6 +160,11 @@ collect_node(struct epub_plan *plan, struct epub_file *file,
         *ARRAY_PUSH(plan->arena, &plan->figures) = node;
     else if (node->kind == NODE_TABLE && has_caption(node))
         *ARRAY_PUSH(plan->arena, &plan->tables) = node;
+    else if (node->kind == NODE_REFERENCE && node->target &&
+             node->target->kind == NODE_TERM)
+        collect_use(plan, file, node);
+    else if (node->kind == NODE_SECTION && is_worksheet(node))
+        *ARRAY_PUSH(plan->arena, &plan->worksheets) = node;
     if ((node->kind == NODE_REFERENCE || node->kind == NODE_LOCATOR) &&
         node->target)
         place_make(plan, node->target);
@@ -188,9 +219,17 @@ assign_titled(struct epub_plan *plan, const struct epub_file *file,
         place->id = id;
 }
 
+/* Ids that stay as they are when something else is added to the book. */
 static struct text
-generated_id(const struct node *node)
+generated_id(const struct epub_plan *plan, const struct node *node)
 {
+    const struct node *term = node->target;
+    if (node->kind == NODE_REFERENCE && term && term->kind == NODE_TERM)
+        return arena_text_concat(plan->arena, TEXT("bij-"),
+                                 epub_slug(plan->arena,
+                                           node_plain_text(plan->arena, term),
+                                           "begrip"));
+
     if (node->kind == NODE_INDEX_MARK)
         return TEXT("reg");
     if (node->kind == NODE_FIGURE)
@@ -225,7 +264,7 @@ assign_node(struct epub_plan *plan, struct epub_file *file,
         place_set(plan, file, node, id_make(plan, node->id));
     else if (place || (node->kind == NODE_TABLE && has_caption(node)) ||
              (node->kind == NODE_FIGURE && has_caption(node)))
-        place_set(plan, file, node, id_make(plan, generated_id(node)));
+        place_set(plan, file, node, id_make(plan, generated_id(plan, node)));
 }
 
 void

@@ -70,7 +70,7 @@ epub_fonts_cut(const struct epub_plan *plan,
                                 {FONT_ITALIC, "italic", "normal"},
                                 {FONT_BOLD, "normal", "bold"}};
     size_t count = 0, points_count;
-    if (!plan->rules->fonts)
+    if (!plan->rules->fonts || !plan->rules->book->embeds_fonts)
         return 0;
     uint32_t *points = characters_used(plan, &points_count);
     struct text family = family_name(plan);

@@ -74,6 +74,45 @@ epub_open_definition(struct epub_writer *writer, const struct node *node)
     buffer_append_byte(writer->out, '>');
 }
 
+/* The chapters that name the term, each a link to the place. */
+static void
+write_uses(struct epub_writer *writer, const struct epub_uses *uses)
+{
+    const char *joint = ": ";
+    buffer_append_string(writer->out, "<p class=\"terug\">");
+    epub_write_word(writer, "used-in");
+    for (size_t i = 0; i < uses->references.count; i++) {
+        const struct epub_place *place =
+            epub_place_of(writer->plan, uses->references.items[i]);
+        if (!place)
+            continue;
+        buffer_append_string(writer->out, joint);
+        buffer_append_string(writer->out, "<a");
+        epub_write_href(writer, place);
+        buffer_append_byte(writer->out, '>');
+        xml_text(writer->out, place->file->title);
+        buffer_append_string(writer->out, "</a>");
+        joint = "; ";
+    }
+    buffer_append_string(writer->out, "</p>\n");
+}
+
+/* The last one of a term ends with the way back to where it is named. */
+void
+epub_close_definition(struct epub_writer *writer, const struct node *node)
+{
+    const struct node *term = node;
+    bool is_last = !node->next || node->next->kind != NODE_DEFINITION;
+    while (term && term->kind == NODE_DEFINITION)
+        term = term->previous;
+    for (; is_last && term && term->kind == NODE_TERM; term = term->previous) {
+        const struct epub_uses *uses = epub_map_find(&writer->plan->uses, term);
+        if (uses && uses->references.count)
+            write_uses(writer, uses);
+    }
+    buffer_append_string(writer->out, "</dd>\n");
+}
+
 /* ---- index ---- */
 
 static bool

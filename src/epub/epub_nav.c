@@ -92,34 +92,46 @@ write_page_list(const struct epub_plan *plan, struct buffer *out)
         buffer_append_string(out, "</ol>\n</nav>\n");
 }
 
-/* Figures or tables: "Figuur 25.1. De vierhoek". */
+/* "Figuur 25.1. De vierhoek"; a worksheet goes by its chapter. */
+static struct text
+list_label(const struct epub_plan *plan, const struct node *node,
+           const struct epub_place *place)
+{
+    const struct node *caption = node->first_child;
+    while (caption && caption->kind != NODE_CAPTION)
+        caption = caption->next;
+    if (!caption)
+        return place->file->title;
+    struct text label = epub_caption_label(plan, node, true);
+    return arena_printf(plan->arena, "%.*s%s%.*s", TEXT_PRINTF(label),
+                        label.size ? ". " : "",
+                        TEXT_PRINTF(node_plain_text(plan->arena, caption)));
+}
+
+/* Tables, figures or worksheets, below the contents.  `type`: their
+ * epub:type; NULL for those that have none. */
 static void
-write_captions(const struct epub_plan *plan, const struct node *const *nodes,
-               size_t count, const char *type, const char *word,
-               struct buffer *out)
+write_list(const struct epub_plan *plan, const struct node *const *nodes,
+           size_t count, const char *type, const char *word, struct buffer *out)
 {
     if (count == 0)
         return;
+    buffer_append_string(out, "<nav");
+    if (type)
+        buffer_printf(out, " epub:type=\"%s\"", type);
     buffer_printf(out,
-                  "<nav epub:type=\"%s\" id=\"%s\" aria-labelledby=\"%s-kop\" "
-                  "hidden=\"hidden\">\n<h2 id=\"%s-kop\">",
-                  type, type, type, type);
+                  " id=\"lijst-%s\" aria-labelledby=\"lijst-%s-kop\">\n"
+                  "<h2 id=\"lijst-%s-kop\">",
+                  word, word, word);
     xml_text(out, book_word(plan->rules->book, word));
     buffer_append_string(out, "</h2>\n<ol>\n");
     for (size_t i = 0; i < count; i++) {
         const struct epub_place *place = epub_place_of(plan, nodes[i]);
         if (!place)
             continue;
-        const struct node *caption = nodes[i]->first_child;
-        while (caption->kind != NODE_CAPTION)
-            caption = caption->next;
-        struct text label = epub_caption_label(plan, nodes[i], true);
-        struct text title =
-            arena_printf(plan->arena, "%.*s%s%.*s", TEXT_PRINTF(label),
-                         label.size ? ". " : "",
-                         TEXT_PRINTF(node_plain_text(plan->arena, caption)));
         buffer_append_string(out, "<li>");
-        write_link(out, "", place->file, place->id, title);
+        write_link(out, "", place->file, place->id,
+                   list_label(plan, nodes[i], place));
         buffer_append_string(out, "</li>\n");
     }
     buffer_append_string(out, "</ol>\n</nav>\n");
@@ -137,11 +149,13 @@ epub_nav_write(struct epub_plan *plan, const struct epub_toc *toc,
     if (mark)
         epub_write_marks(&writer, mark->first, mark->end);
     write_toc(plan, toc, out);
+    write_list(plan, plan->worksheets.items, plan->worksheets.count, NULL,
+               "worksheets", out);
+    write_list(plan, plan->tables.items, plan->tables.count, "lot", "tables",
+               out);
+    write_list(plan, plan->figures.items, plan->figures.count, "loi", "figures",
+               out);
     write_landmarks(plan, out);
     write_page_list(plan, out);
-    write_captions(plan, plan->tables.items, plan->tables.count, "lot",
-                   "tables", out);
-    write_captions(plan, plan->figures.items, plan->figures.count, "loi",
-                   "figures", out);
     epub_frame_close(out);
 }

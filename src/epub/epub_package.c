@@ -51,6 +51,23 @@ has_page_list(const struct epub_plan *plan)
     return false;
 }
 
+/* A claim after a human has looked: only in the words of whom the manifest
+ * names for it. */
+static void
+write_conformance(const struct epub_plan *plan, struct buffer *out)
+{
+    struct text certifier = plan->rules->book->accessibility_certifier;
+    if (!certifier.size)
+        return;
+    buffer_append_string(out, "<meta property=\"dcterms:conformsTo\" "
+                              "id=\"norm\">EPUB Accessibility 1.1 - WCAG 2.2 "
+                              "Level AA</meta>\n"
+                              "<meta property=\"a11y:certifiedBy\" "
+                              "refines=\"#norm\">");
+    xml_text(out, certifier);
+    buffer_append_string(out, "</meta>\n");
+}
+
 /* Computed from what the book holds, never claimed (EPUB Accessibility
  * 1.1).  The cover is a picture, so there is always something to see. */
 static void
@@ -87,6 +104,7 @@ write_accessibility(const struct epub_plan *plan, struct buffer *out)
                         "zodanig vastgelegd.")
                  : TEXT("Headings, lists, tables and references are marked "
                         "as such."));
+    write_conformance(plan, out);
 }
 
 static void

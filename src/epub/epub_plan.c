@@ -156,9 +156,8 @@ epub_plan_new(struct arena *arena, const struct node *tree,
               const struct epub_rules *rules, struct diag *diag)
 {
     /* Ids that our own patterns use. */
-    static const char *const own_ids[] = {"toc",       "toc-kop",  "landmarks",
-                                          "page-list", "lot",      "loi",
-                                          "noten",     "noten-kop"};
+    static const char *const own_ids[] = {"toc",       "toc-kop", "landmarks",
+                                          "page-list", "noten",   "noten-kop"};
     struct epub_plan *plan = ARENA_NEW(arena, struct epub_plan);
     plan->arena = arena;
     plan->rules = rules;
@@ -168,6 +167,7 @@ epub_plan_new(struct arena *arena, const struct node *tree,
     plan->places = epub_map_in(arena);
     plan->calls = epub_map_in(arena);
     plan->marks = epub_map_in(arena);
+    plan->uses = epub_map_in(arena);
     plan->picture_map = epub_map_in(arena);
     plan->labels = map_in(arena);
     plan->ids = map_in(arena);

@@ -84,6 +84,8 @@ struct epub_plan {
     ARRAY(struct epub_picture *) pictures;
     ARRAY(const struct node *) figures; /* captioned, in reading order */
     ARRAY(const struct node *) tables;
+    ARRAY(const struct node *) worksheets; /* sections */
+    struct epub_map uses; /* TERM -> struct epub_uses: links to its entry */
 
     const struct epub_font *fonts; /* embedded */
     size_t font_count;
@@ -95,6 +97,12 @@ struct epub_plan {
 
     /* For the accessibility metadata. */
     bool has_missing_alternative, has_long_description, has_index;
+};
+
+/* The references to an entry of the glossary, the first of each file. */
+struct epub_uses {
+    ARRAY(const struct node *) references;
+    const struct epub_file *last; /* of the last of them */
 };
 
 /* The pages first..end of plan->pages open at a node. */

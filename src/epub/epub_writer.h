@@ -65,6 +65,7 @@ void epub_open_item(struct epub_writer *writer, const struct node *node);
 void epub_open_term(struct epub_writer *writer, const struct node *node);
 void epub_close_term(struct epub_writer *writer, const struct node *node);
 void epub_open_definition(struct epub_writer *writer, const struct node *node);
+void epub_close_definition(struct epub_writer *writer, const struct node *node);
 void epub_open_group(struct epub_writer *writer, const struct node *node);
 void epub_open_entry(struct epub_writer *writer, const struct node *node);
 void epub_close_entry(struct epub_writer *writer, const struct node *node);

@@ -96,12 +96,22 @@ static void
 add_manifest(struct blake2 *hash, const struct book *book,
              const struct edition *edition)
 {
-    const struct text texts[] = {
-        edition->id,       edition->title,    edition->subtitle,
-        book->name,        book->title,       book->language,
-        book->version,     book->date,        book->identifier,
-        book->publisher,   book->creator,     book->licence,
-        book->licence_url, book->description, book->accessibility_summary};
+    const struct text texts[] = {edition->id,
+                                 edition->title,
+                                 edition->subtitle,
+                                 book->name,
+                                 book->title,
+                                 book->language,
+                                 book->version,
+                                 book->date,
+                                 book->identifier,
+                                 book->publisher,
+                                 book->creator,
+                                 book->licence,
+                                 book->licence_url,
+                                 book->description,
+                                 book->accessibility_summary,
+                                 book->accessibility_certifier};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         blake2_add_text(hash, texts[i]);
     for (size_t i = 0; i < book->subject_count; i++)

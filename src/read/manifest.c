@@ -6,22 +6,37 @@
 
 #include <string.h>
 
-static const char *const manifest_keys[] = {
-    "name",        "title",
-    "subtitle",    "language",
-    "version",     "date",
-    "identifier",  "publisher",
-    "creator",     "licence",
-    "licence-url", "description",
-    "subjects",    "accessibility-summary",
-    "block-name",  "variables",
-    "audiences",   "groups",
-    "roles",       "depths",
-    "classes",     "block-folder",
-    "blocks",      "editions",
-    "chapters",    "style",
-    "targets",     "references",
-    NULL};
+static const char *const manifest_keys[] = {"name",
+                                            "title",
+                                            "subtitle",
+                                            "language",
+                                            "version",
+                                            "date",
+                                            "identifier",
+                                            "publisher",
+                                            "creator",
+                                            "licence",
+                                            "licence-url",
+                                            "description",
+                                            "subjects",
+                                            "accessibility-summary",
+                                            "block-name",
+                                            "variables",
+                                            "audiences",
+                                            "groups",
+                                            "roles",
+                                            "depths",
+                                            "classes",
+                                            "block-folder",
+                                            "blocks",
+                                            "editions",
+                                            "chapters",
+                                            "style",
+                                            "targets",
+                                            "references",
+                                            "accessibility-certifier",
+                                            "embed-fonts",
+                                            NULL};
 
 static const char *const edition_keys[] = {
     "title",      "subtitle",  "reads",    "style", "targets",
@@ -115,6 +130,7 @@ read_texts(struct manifest *manifest)
         {"licence-url", &book->licence_url},
         {"description", &book->description},
         {"accessibility-summary", &book->accessibility_summary},
+        {"accessibility-certifier", &book->accessibility_certifier},
         {"block-name", &book->block_name},
         {"block-folder", &book->block_folder},
     };
@@ -123,6 +139,9 @@ read_texts(struct manifest *manifest)
                   manifest->diag);
     yaml_texts(yaml_find(manifest->root, "subjects"), manifest->arena,
                &book->subjects, &book->subject_count, manifest->diag);
+    book->embeds_fonts = true;
+    yaml_bool(yaml_find(manifest->root, "embed-fonts"), &book->embeds_fonts,
+              manifest->diag);
     if (book->date.size)
         check_date(manifest, yaml_find(manifest->root, "date"));
     if (book->language.size)

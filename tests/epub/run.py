@@ -193,6 +193,38 @@ def commonmark_book(folder):
     return folder
 
 
+# --- what the manifest chooses ------------------------------------------------
+
+def test_choices(count, program, folder):
+    """A certifier only where one is named; no fonts where none are wanted."""
+    book, out = folder / "choices", folder / "choices-out"
+    shutil.copytree(CONSTRUCTS, book)
+    with open(book / "book.yaml", "a", encoding="utf-8") as manifest:
+        manifest.write("accessibility-certifier: Bureau Toets\n"
+                       "embed-fonts: no\n")
+    problem = build(program, book, out, "-t", "epub", "-e", "luisteraar")
+    if not count.check("builds with choices", problem):
+        return []
+    epub = books_below(out)[0]
+    with zipfile.ZipFile(epub) as archive:
+        package = archive.read("EPUB/package.opf").decode()
+        names = archive.namelist()
+        glossary = archive.read("EPUB/text/begrippen.xhtml").decode()
+        nav = archive.read("EPUB/nav.xhtml").decode()
+    count.check("the certifier is named, with what is certified", "" if
+                "EPUB Accessibility 1.1 - WCAG 2.2 Level AA</meta>" in package
+                and '>Bureau Toets</meta>' in package else package)
+    count.check("no fonts when none are wanted", "\n".join(
+        name for name in names if name.startswith("EPUB/fonts/")))
+    count.check("an entry of the glossary leads back to its uses", "" if
+                re.search(r'class="terug">Genoemd in: <a href="bouwsteen-7\.xhtml'
+                          r'#bij-kracht">', glossary) else glossary)
+    count.check("worksheets, tables and figures are listed", "" if all(
+        f"<h2 id=\"lijst-{word}-kop\">" in nav
+        for word in ("worksheets", "tables", "figures")) else nav)
+    return [epub]
+
+
 # --- EPUBCheck and Ace --------------------------------------------------------
 
 def test_epubcheck(count, epubs):
@@ -301,8 +333,9 @@ def main():
                 test_unprinted(count, epub)
         test_same_bytes(count, program, folder)
         test_proof(count, program, epubs, folder)
+        more = test_choices(count, program, folder)
         if ace:
-            test_epubcheck(count, epubs + commonmark(count, program, folder))
+            test_epubcheck(count, epubs + more + commonmark(count, program, folder))
             ace.test(count)
     count.close()
 
