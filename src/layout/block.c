@@ -353,17 +353,22 @@ add_icon(struct galley *galley, const struct frame *frame,
     mark->path.stroke = scaled_from_pt(0.8);
 }
 
-/* A fixed label set above a box's content ("Praktijkvoorbeeld"). */
+/* A fixed label set above a box's content ("Let op"), in the look of class
+ * box-label. */
 static void
 add_fixed_label(struct galley *galley, struct node *node,
                 const struct block_style *style)
 {
-    struct text_style look = style->text;
-    look.variant = FONT_BOLD;
+    struct layout_context *context = galley->context;
+    struct node *paragraph =
+        node_new(context->arena, NODE_PARAGRAPH, node->span);
+    node_add_class(context->arena, paragraph, TEXT("box-label"));
+    paragraph->parent = node;
+    const struct block_style *look = style_block(context->style, paragraph);
     struct galley_box *box =
-        galley_add_box(galley, style->leading, line_baseline(style));
+        galley_add_box(galley, look->leading, line_baseline(look));
     struct mark *mark = galley_box_add_mark(galley, box);
-    text_set(galley->context, style->label, &look, node, PART_LABEL,
+    text_set(context, style->label, &look->text, node, PART_LABEL,
              ARTIFACT_NONE, mark);
     galley_discourage(galley, BREAK_FORBIDDEN);
 }
