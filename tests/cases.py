@@ -72,6 +72,8 @@ def epub_chapters(scratch, program, edition):
     found = sorted((scratch / "out").rglob("*.epub"))
     if done.status != 0 or not found:
         return f"no EPUB: status {done.status}\n{done.messages}"
+    if len(found) > 1:
+        return "more than one edition: call it NAME.EDITION.xhtml\n"
     with zipfile.ZipFile(found[0]) as archive:
         names = archive.namelist()
         package = next(n for n in names if n.endswith(".opf"))

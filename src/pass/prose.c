@@ -52,20 +52,30 @@ letters_push(struct letters *letters, struct letter letter)
     letters->items[letters->count++] = letter;
 }
 
+/* drs., ing., mr., mw., prof., st. */
+static bool
+ends_title(unsigned code)
+{
+    return code == 'f' || code == 'g' || (code >= 'r' && code <= 't') ||
+           code == 'w';
+}
+
 /* What a code point adds to `has`, after the one before it. */
 static unsigned
 has_code(unsigned code, unsigned before)
 {
     if (code > '9')
         return code < EN_DASH       ? 0
-               : code == EN_DASH    ? PROSE_HAS_DASH
+               : code <= EM_DASH    ? PROSE_HAS_DASH
                : code < SINGLE_OPEN ? 0
                : code <= LOW_DOUBLE ? PROSE_HAS_QUOTE
                                     : 0;
     if (code >= '0')
         return PROSE_HAS_DIGIT;
     if (code == '.')
-        return before == '.' ? PROSE_HAS_DOTS : 0;
+        return before == '.'        ? PROSE_HAS_DOTS
+               : ends_title(before) ? PROSE_HAS_TITLE
+                                    : 0;
     if (code == '-')
         return PROSE_HAS_DASH;
     return code == '"' || code == '\'' ? PROSE_HAS_QUOTE : 0;
@@ -155,6 +165,12 @@ prose_copy(struct prose *prose, size_t at)
 }
 
 void
+prose_drop(struct prose *prose, size_t at)
+{
+    prose->owners[prose->letters.items[at].owner].changed = true;
+}
+
+void
 prose_filtered(struct prose *prose)
 {
     struct letters letters = prose->letters;
@@ -196,6 +212,16 @@ prose_spells(const struct prose *prose, size_t at, const char *word)
             return false;
     }
     return true;
+}
+
+bool
+prose_is_one_of(const struct prose *prose, size_t start, size_t end,
+                const char *const *words)
+{
+    for (; *words; words++)
+        if (strlen(*words) == end - start && prose_spells(prose, start, *words))
+            return true;
+    return false;
 }
 
 size_t

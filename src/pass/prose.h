@@ -34,7 +34,8 @@ enum {
     PROSE_HAS_DASH = 1,
     PROSE_HAS_DOTS = 2, /* two in a row */
     PROSE_HAS_DIGIT = 4,
-    PROSE_HAS_QUOTE = 8 /* of any kind; an apostrophe */
+    PROSE_HAS_QUOTE = 8, /* of any kind; an apostrophe */
+    PROSE_HAS_TITLE = 16 /* perhaps: "dr.", "prof." */
 };
 
 struct letter {
@@ -60,7 +61,7 @@ struct prose {
     size_t owner_count, owner_capacity;
     unsigned has;           /* set of PROSE_HAS_..., as added */
     struct text block_word; /* "bouwsteen": keeps its number */
-    bool is_sentence;       /* the block begins a sentence */
+    bool is_title;          /* a heading, a title: a sentence without a stop */
 };
 
 void prose_release(struct prose *prose);
@@ -85,6 +86,8 @@ void prose_emit(struct prose *prose, unsigned code, size_t like);
 unsigned prose_emitted(const struct prose *prose);
 void prose_set_emitted(struct prose *prose, unsigned code);
 void prose_copy(struct prose *prose, size_t at);
+/* Leaves one out. */
+void prose_drop(struct prose *prose, size_t at);
 void prose_filtered(struct prose *prose);
 
 /* Space of any width, line break, or the text's edge. */
@@ -94,16 +97,19 @@ bool code_is_ascii_digit(unsigned code);
 /* Do the letters from `at` on spell `word` (ASCII lower case; either case in
  * the text)? */
 bool prose_spells(const struct prose *prose, size_t at, const char *word);
+/* Do start..end spell one of these words?  NULL closes the list. */
+bool prose_is_one_of(const struct prose *prose, size_t start, size_t end,
+                     const char *const *words);
 /* The start of the run of letters and digits that ends before `end`. */
 size_t prose_word_start(const struct prose *prose, size_t end);
 /* The end of the run of letters and digits from `at` on. */
 size_t prose_word_end(const struct prose *prose, size_t at);
 
 /* The rules, in their order. */
-void prose_set_dashes(struct prose *prose);  /* dashes.c: a filter */
-void prose_set_amounts(struct prose *prose); /* amounts.c: a filter */
-void prose_set_quotes(struct prose *prose);  /* quotes.c */
-void prose_set_spaces(struct prose *prose);  /* spaces.c */
-void prose_set_capitals(struct prose *prose);
+void prose_set_dashes(struct prose *prose);   /* dashes.c: a filter */
+void prose_set_amounts(struct prose *prose);  /* amounts.c: a filter */
+void prose_set_quotes(struct prose *prose);   /* quotes.c */
+void prose_set_spaces(struct prose *prose);   /* spaces.c */
+void prose_set_capitals(struct prose *prose); /* capitals.c */
 
 #endif

@@ -1,33 +1,21 @@
-/* Spaces at which no line may end, and capitals after a clipped word. */
+/* Spaces at which no line may end (house style N1, N2). */
 #include "pass/prose.h"
 
 #include "base/utf8.h"
 
-static bool
-is_one_of(const struct prose *prose, size_t start, size_t end,
-          const char *const *words)
-{
-    for (; *words; words++) {
-        size_t length = 0;
-        while ((*words)[length])
-            length++;
-        if (length == end - start && prose_spells(prose, start, *words))
-            return true;
-    }
-    return false;
-}
-
+/* What a number stands after. */
 static const char *const numbered[] = {
-    "bladzijde", "bladzijden", "bouwsteen", "bouwstenen", "figuur", "tabel",
-    "werkblad",  "deel",       "hoofdstuk", "paragraaf",  "stap",   "noot",
-    "artikel",   "week",       "bijlage",   "page",       "figure", "table",
-    "part",      "chapter",    "section",   "step",       NULL};
+    "bladzijde", "bladzijden", "pagina",    "bouwsteen", "bouwstenen",
+    "figuur",    "figuren",    "tabel",     "tabellen",  "werkblad",
+    "deel",      "hoofdstuk",  "paragraaf", "stap",      "stappen",
+    "noot",      "artikel",    "week",      "bijlage",   "page",
+    "figure",    "table",      "part",      "chapter",   "section",
+    "step",      NULL};
 static const char *const shortened[] = {"p",   "pp", "nr", "art", "blz",
                                         "par", "dr", "no", NULL};
-static const char *const after_number[] = {
-    "januari", "februari", "maart",     "april",   "mei",      "juni",
-    "juli",    "augustus", "september", "oktober", "november", "december",
-    "uur",     "euro",     "procent",   "jaar",    NULL};
+static const char *const titles[] = {"dr", "drs",  "ds",  "ing",  "ir", "mr",
+                                     "mw", "mevr", "dhr", "prof", "st", NULL};
+static const char *const units[] = {"uur", "euro", "procent", "jaar", NULL};
 static const char *const months[] = {
     "januari",  "februari",  "maart",   "april",    "mei",      "juni", "juli",
     "augustus", "september", "oktober", "november", "december", NULL};
@@ -51,72 +39,58 @@ spells_text(const struct prose *prose, size_t start, size_t end,
     return true;
 }
 
+/* "§ 3", "€ 25", "p. 12", "dr. Jansen" */
+static bool
+ties_after_sign(const struct prose *prose, size_t at)
+{
+    unsigned sign = prose_at(prose, at - 1), next = prose_at(prose, at + 1);
+    bool is_number = code_is_ascii_digit(next);
+    if (sign == 0xA7 || sign == EURO)
+        return is_number;
+    size_t start = prose_word_start(prose, at - 1);
+    return sign == '.' &&
+           ((is_number && prose_is_one_of(prose, start, at - 1, shortened)) ||
+            (utf8_is_upper(next) &&
+             prose_is_one_of(prose, start, at - 1, titles)));
+}
+
+/* "bouwsteen 7", "maandag 23", "november 2026" */
+static bool
+ties_before_number(const struct prose *prose, size_t at)
+{
+    size_t start = prose_word_start(prose, at);
+    size_t end = prose_word_end(prose, at + 1);
+    if (!code_is_ascii_digit(prose_at(prose, end - 1))) /* 3D */
+        return false;
+    return prose_is_one_of(prose, start, at, numbered) ||
+           spells_text(prose, start, at, prose->block_word) ||
+           prose_is_one_of(prose, start, at, weekdays) ||
+           (end - at - 1 == 4 && prose_is_one_of(prose, start, at, months));
+}
+
 /* May no line end at the space `at`? */
 static bool
 ties(const struct prose *prose, size_t at)
 {
-    unsigned before = prose_at(prose, at - 1), next = prose_at(prose, at + 1);
     size_t start = prose_word_start(prose, at);
-    size_t end = prose_word_end(prose, at + 1);
-    if (start == at) { /* after a sign */
-        if (before == 0xA7 || before == EURO)
-            return code_is_ascii_digit(next);
-        if (before == '.' && code_is_ascii_digit(next))
-            return is_one_of(prose, prose_word_start(prose, at - 1), at - 1,
-                             shortened);
-        return false;
-    }
+    if (start == at)
+        return ties_after_sign(prose, at);
     if (prose_at(prose, start - 1) == SINGLE_CLOSE && at - start == 1 &&
-        code_is_space(prose_at(prose, start - 2)))
-        return code_is_word(next); /* ’s avonds */
-    if (code_is_ascii_digit(next)) {
-        bool is_number = code_is_ascii_digit(prose_at(prose, end - 1));
-        return is_number &&
-               (is_one_of(prose, start, at, numbered) ||
-                spells_text(prose, start, at, prose->block_word) ||
-                is_one_of(prose, start, at, weekdays) ||
-                (end - at - 1 == 4 && is_one_of(prose, start, at, months)));
-    }
-    return code_is_ascii_digit(before) &&
-           is_one_of(prose, at + 1, end, after_number);
+        !code_is_word(prose_at(prose, start - 2)))
+        return code_is_word(prose_at(prose, at + 1)); /* ’s avonds */
+    if (code_is_ascii_digit(prose_at(prose, at + 1)))
+        return ties_before_number(prose, at);
+    size_t end = prose_word_end(prose, at + 1);
+    return code_is_ascii_digit(prose_at(prose, at - 1)) &&
+           (prose_is_one_of(prose, at + 1, end, months) ||
+            prose_is_one_of(prose, at + 1, end, units));
 }
 
 void
 prose_set_spaces(struct prose *prose)
 {
-    for (size_t at = 1; at + 1 < prose->letters.count; at++) {
-        unsigned code = prose_at(prose, at);
-        if ((code == ' ' || code == '\n') &&
+    for (size_t at = 1; at + 1 < prose->letters.count; at++)
+        if (prose_at(prose, at) == ' ' &&
             prose_language_at(prose, at) != PROSE_OTHER && ties(prose, at))
             prose_set(prose, at, NO_BREAK_SPACE);
-    }
-}
-
-/* ’s avonds at the start of a sentence: ’s Avonds (Q3). */
-static bool
-begins_sentence(const struct prose *prose, size_t at)
-{
-    if (at == 0)
-        return prose->is_sentence;
-    unsigned mark = prose_at(prose, at - 2);
-    return code_is_space(prose_at(prose, at - 1)) &&
-           (mark == '.' || mark == '!' || mark == '?');
-}
-
-void
-prose_set_capitals(struct prose *prose)
-{
-    for (size_t at = 0; at + 3 < prose->letters.count; at++) {
-        unsigned clip = prose_at(prose, at + 1);
-        if (prose_at(prose, at) != SINGLE_CLOSE ||
-            prose_language_at(prose, at) != PROSE_DUTCH ||
-            (clip != 's' && clip != 't' && clip != 'n' && clip != 'k') ||
-            !code_is_space(prose_at(prose, at + 2)) ||
-            !begins_sentence(prose, at))
-            continue;
-        size_t first = at + 3;
-        if (prose_at(prose, first) == 'i' && prose_at(prose, first + 1) == 'j')
-            prose_set(prose, first + 1, 'J');
-        prose_set(prose, first, utf8_to_upper(prose_at(prose, first)));
-    }
 }

@@ -1,6 +1,6 @@
 /* House style on text: each block's inline content is one prose, so that
- * quotes pair over emphasis and links; the rules stand in quotes.c, dashes.c,
- * amounts.c and spaces.c. */
+ * quotes pair over emphasis and links; the rules stand in dashes.c, amounts.c,
+ * quotes.c, spaces.c and capitals.c. */
 #include "base/buffer.h"
 #include "doc/slug.h"
 #include "pass/pass.h"
@@ -36,30 +36,45 @@ prose_run(struct prose *prose)
         prose_set_amounts(prose);
     if (prose->has & PROSE_HAS_QUOTE)
         prose_set_quotes(prose);
-    /* What is tied stands beside a number or an apostrophe. */
-    if (prose->has & (PROSE_HAS_DIGIT | PROSE_HAS_QUOTE))
+    /* What is tied stands beside a number, an apostrophe, a shortened
+     * title. */
+    if (prose->has & (PROSE_HAS_DIGIT | PROSE_HAS_QUOTE | PROSE_HAS_TITLE))
         prose_set_spaces(prose);
     if (prose->has & PROSE_HAS_QUOTE)
         prose_set_capitals(prose);
+}
+
+/* A soft break at which no line may end becomes text, that of the node before
+ * it where there is one. */
+static void
+node_store(struct arena *arena, struct node *node, struct text text)
+{
+    struct node *before = node->previous;
+    if (node->kind == NODE_SOFT_BREAK && before && before->kind == NODE_TEXT) {
+        before->text = arena_text_concat(arena, before->text, text);
+        node_remove(node);
+    } else if (node->kind == NODE_SOFT_BREAK || node->kind == NODE_TEXT) {
+        node->kind = NODE_TEXT;
+        node->text = arena_text(arena, text);
+    }
 }
 
 /* Writes changed texts back to their nodes. */
 static void
 prose_store(struct arena *arena, struct prose *prose)
 {
+    const struct letters *letters = &prose->letters;
     struct buffer text = {0};
-    for (size_t at = 0; prose->has && at < prose->letters.count;) {
-        uint32_t owner = prose->letters.items[at].owner;
-        const struct owner *one = &prose->owners[owner];
-        bool stores = one->changed && one->node && one->node->kind == NODE_TEXT;
+    size_t at = 0;
+    for (size_t i = 0; i < prose->owner_count; i++) {
+        const struct owner *owner = &prose->owners[i];
+        bool stores = owner->changed && owner->node;
         buffer_clear(&text);
-        for (; at < prose->letters.count &&
-               prose->letters.items[at].owner == owner;
-             at++)
+        for (; at < letters->count && letters->items[at].owner == i; at++)
             if (stores)
-                buffer_append_code_point(&text, prose->letters.items[at].code);
+                buffer_append_code_point(&text, letters->items[at].code);
         if (stores)
-            one->node->text = arena_text(arena, buffer_text(&text));
+            node_store(arena, owner->node, buffer_text(&text));
     }
     buffer_release(&text);
 }
@@ -96,6 +111,7 @@ set_alone(struct pass_context *context, struct prose *prose, struct text *text,
     if (!text->size)
         return;
     prose_clear(prose);
+    prose->is_title = true;
     prose_add_owner(prose, NULL, node_language(context, node));
     prose_add_text(prose, *text);
     if (!prose->has)
@@ -112,10 +128,11 @@ static void
 set_block(struct pass_context *context, struct prose *prose, struct node *block)
 {
     prose_clear(prose);
+    prose->is_title = block->kind == NODE_HEADING;
     for (struct node *node = block; (node = node_next(node, block));)
         if (node_kind_is_inline(node->kind))
             add_leaf(context, prose, node);
-    if (!prose->owner_count)
+    if (!prose->has)
         return;
     prose_run(prose);
     prose_store(context->arena, prose);
@@ -143,8 +160,7 @@ set_tree(struct pass_context *context, struct prose *prose, struct node *root)
 void
 typography_apply(struct pass_context *context)
 {
-    struct prose prose = {.block_word = book_block_word(context->book),
-                          .is_sentence = true};
+    struct prose prose = {.block_word = book_block_word(context->book)};
     struct roots roots = roots_collect(context);
     for (size_t i = 0; i < roots.count; i++)
         set_tree(context, &prose, roots.items[i].node);

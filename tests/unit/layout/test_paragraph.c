@@ -253,6 +253,18 @@ short_parts_and_ranges_are_not_broken(void **state)
 }
 
 static void
+abbreviations_stay_whole(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char *const words[] = {"xx d.w.z.", "xx o.a.", "xx t/m"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        set(fixture, paragraph(fixture, words[i]), TEXT_LEFT, 22);
+        assert_int_equal(fixture->lines.count, 2);
+        assert_string_equal(line_text(fixture, 0), "xx ");
+    }
+}
+
+static void
 no_break_spaces_tie(void **state)
 {
     struct fixture *fixture = *state;
@@ -425,6 +437,7 @@ main(void)
         TEST(a_hyphen_that_we_add_is_a_mark_of_its_own),
         TEST(the_texts_own_hyphen_at_a_line_end_is_kept),
         TEST(short_parts_and_ranges_are_not_broken),
+        TEST(abbreviations_stay_whole),
         TEST(no_break_spaces_tie),
         TEST(looks_make_marks_and_links_make_areas),
         TEST(a_note_call_is_raised_and_known_to_its_line),

@@ -140,9 +140,10 @@ assert_has(const struct buffer *pdf, const char *words)
         fail_msg("no \"%s\" in the file", words);
 }
 
-/* All streams that are page content, unpacked, one after the other. */
+/* All streams with this word in them, unpacked, one after the other: "TJ" is
+ * in page content. */
 static void
-contents(const struct buffer *pdf, struct buffer *out)
+streams_with(const char *word, const struct buffer *pdf, struct buffer *out)
 {
     struct libdeflate_decompressor *engine = libdeflate_alloc_decompressor();
     char *plain = malloc(1 << 20);
@@ -153,13 +154,19 @@ contents(const struct buffer *pdf, struct buffer *out)
         at += sizeof head - 1;
         if (libdeflate_zlib_decompress_ex(engine, at, (size_t)(end - at), plain,
                                           1 << 20, NULL, &size) == 0 &&
-            memmem(plain, size, "TJ", 2))
+            memmem(plain, size, word, strlen(word)))
             buffer_append(out, plain, size);
         else if (memmem(at, 40, "BDC", 3) || memmem(at, 40, "BT", 2))
             buffer_append(out, at, 200);
     }
     free(plain);
     libdeflate_free_decompressor(engine);
+}
+
+static void
+contents(const struct buffer *pdf, struct buffer *out)
+{
+    streams_with("TJ", pdf, out);
 }
 
 /* Marked content opens and closes in turn, and never across BT or ET. */
@@ -387,6 +394,34 @@ a_glyph_that_stands_for_nothing_is_an_error(void **state)
     buffer_release(&pdf);
 }
 
+/* House style R2: the glyphs are capitals, the text is what was written. */
+static void
+small_capitals_are_letters_to_who_copies_them(void **state)
+{
+    (void)state;
+    struct pages pages = {0};
+    struct node *tree = add(NULL, NODE_BOOK);
+    struct node *paragraph = add(add(tree, NODE_CHAPTER), NODE_PARAGRAPH);
+    struct page *page = page_new(&pages, "1");
+    struct node *text = add_text(paragraph, "avg");
+    struct mark *mark = show(page, 50 * SCALED_PT, 60 * SCALED_PT, text, "avg");
+    const struct font *font =
+        font_find(fonts, TEXT("text"), FONT_REGULAR, FONT_SMALL_CAPS);
+    const struct shape *plain = mark->text.words[0].shape;
+    mark->text.words[0].shape = shape_word(shapes, font, TEXT("avg"));
+    assert_int_not_equal(plain->glyphs[0].id,
+                         mark->text.words[0].shape->glyphs[0].id);
+    struct buffer pdf = {0}, maps = {0};
+    assert_true(write(&pages, tree, true, &pdf));
+    streams_with("beginbfchar", &pdf, &maps);
+    assert_has(&maps, "<0061>");
+    assert_has(&maps, "<0076>");
+    assert_has(&maps, "<0067>");
+    assert_false(has(&maps, "<0041>"));
+    buffer_release(&pdf);
+    buffer_release(&maps);
+}
+
 static void
 a_turned_figure_keeps_its_text(void **state)
 {
@@ -434,6 +469,7 @@ main(void)
         CASE(another_text_gives_another_identifier),
         CASE(characters_that_no_font_has_keep_their_text),
         CASE(a_glyph_that_stands_for_nothing_is_an_error),
+        CASE(small_capitals_are_letters_to_who_copies_them),
         CASE(a_turned_figure_keeps_its_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
