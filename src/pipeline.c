@@ -284,7 +284,8 @@ write_pdf(void *closure)
                               .version = TEXT(BOUWSTEEN_VERSION),
                               .style_digest = product->style_digest,
                               .note = product->note,
-                              .tagged = true};
+                              .tagged = true,
+                              .pool = session->pool};
     struct arena *arena = arena_new();
     clock_phase(&part->clock, PHASE_PDF);
     if (pdf_write(arena, &product->pages, product->tree, &rules, session->diag,

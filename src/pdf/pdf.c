@@ -58,8 +58,7 @@ write_page(struct pdf_writer *writer, const struct page *page,
         draw_mark(writer, &page->marks[i]);
     pdf_content_end(&writer->content);
     pdf_object_add(writer->file, content);
-    pdf_object_set_stream(content, writer->arena, TEXT(""),
-                          buffer_text(&writer->content.out));
+    pdf_object_pack_stream(content, &writer->content.out);
     pdf_links_write(writer, page);
     buffer_printf(&out,
                   "/Type/Page/Parent %u 0 R/Contents %u 0 R"
@@ -212,7 +211,7 @@ pdf_write(struct arena *arena, const struct pages *pages,
                                 .rules = rules,
                                 .diag = diag};
     writer_init(&writer);
-    writer.file = pdf_file_new(&why);
+    writer.file = pdf_file_new(rules->pool, &why);
     if (!writer.file)
         return fail(&writer, why);
     bool done = write_document(&writer, out);

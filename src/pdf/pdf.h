@@ -7,6 +7,8 @@
 #include "doc/book.h"
 #include "layout/page.h"
 
+struct pool;
+
 struct pdf_rules {
     const struct book *book;
     const struct edition *edition;
@@ -17,6 +19,7 @@ struct pdf_rules {
     unsigned long long style_digest;
     struct text note; /* carried along unread, uncompressed; may be empty */
     bool tagged;
+    struct pool *pool; /* NULL: one thread */
 };
 
 /* The whole file in `out`.  `tree` is the NODE_BOOK whose nodes the marks

@@ -13,8 +13,10 @@ void
 pdf_content_begin(struct pdf_content *content, struct pdf_tags *tags,
                   uint32_t page, scaled height)
 {
+    enum { USUAL = 12 * 1024 }; /* bytes of a page */
     struct buffer out = content->out;
     buffer_clear(&out);
+    buffer_reserve(&out, USUAL);
     *content = (struct pdf_content){
         .out = out, .tags = tags, .page = page, .height = height};
     pdf_content_forget(content);

@@ -1,5 +1,6 @@
 #include "pdf/pdf_file.h"
 
+#include "base/pool.h"
 #include "pdf/pdf_format.h"
 
 #include <hpdf.h>
@@ -13,12 +14,28 @@ static const size_t MAX_FILE = 0x7fffffff;
  * section 9). */
 enum { COMPRESSION_LEVEL = 6 };
 
+/* What each thread compresses with. */
+struct packer {
+    struct libdeflate_compressor *compressor; /* made when it is needed */
+    struct buffer scratch;
+};
+
+/* Content that is to be compressed. */
+struct packing {
+    struct pdf_object *object;
+    struct buffer data;
+    struct packing *next; /* older */
+};
+
 struct pdf_file {
     HPDF_Doc document;
     HPDF_STATUS error, detail; /* the first */
-    struct libdeflate_compressor *compressor;
-    struct buffer scratch; /* body under way */
-    struct buffer *out;    /* while saving */
+    struct packer *packers;    /* by pool_worker() */
+    size_t packer_count;
+    struct pool_group group;  /* of packings */
+    struct packing *packings; /* all; each holds its stream */
+    struct buffer scratch;    /* body under way */
+    struct buffer *out;       /* while saving */
 };
 
 /* --- errors -------------------------------------------------------------- */
@@ -72,13 +89,15 @@ sink_write(HPDF_Stream stream, const HPDF_BYTE *data, HPDF_UINT size)
 }
 
 struct pdf_file *
-pdf_file_new(const char **why)
+pdf_file_new(struct pool *pool, const char **why)
 {
     struct pdf_file *file = memory_alloc(sizeof *file);
-    *file = (struct pdf_file){0};
+    *file = (struct pdf_file){.packer_count = pool_size(pool),
+                              .group = {.pool = pool}};
+    file->packers =
+        memory_alloc_zeroed(file->packer_count, sizeof *file->packers);
     file->document = HPDF_New(error_record, file);
-    file->compressor = libdeflate_alloc_compressor(COMPRESSION_LEVEL);
-    if (!file->document || !file->compressor) {
+    if (!file->document) {
         *why = error_words(file->error ? file->error : HPDF_FAILD_TO_ALLOC_MEM);
         pdf_file_free(file);
         return NULL;
@@ -87,14 +106,31 @@ pdf_file_new(const char **why)
     return file;
 }
 
+static void
+packings_free(struct packing *packing)
+{
+    while (packing) {
+        struct packing *next = packing->next;
+        buffer_release(&packing->data);
+        free(packing);
+        packing = next;
+    }
+}
+
 void
 pdf_file_free(struct pdf_file *file)
 {
     if (!file)
         return;
+    pool_wait(&file->group);
     if (file->document)
         HPDF_Free(file->document);
-    libdeflate_free_compressor(file->compressor);
+    packings_free(file->packings);
+    for (size_t i = 0; i < file->packer_count; i++) {
+        libdeflate_free_compressor(file->packers[i].compressor);
+        buffer_release(&file->packers[i].scratch);
+    }
+    free(file->packers);
     buffer_release(&file->scratch);
     free(file);
 }
@@ -212,21 +248,59 @@ pdf_file_set_identifier(struct pdf_file *file,
 
 /* --- streams ------------------------------------------------------------- */
 
+/* The data compressed, in the scratch of the calling thread; the data itself
+ * where that would not make it smaller. */
+static struct text
+compressed(struct pdf_file *file, struct text data, const char **filter)
+{
+    struct packer *packer = &file->packers[pool_worker()];
+    if (!packer->compressor)
+        packer->compressor = libdeflate_alloc_compressor(COMPRESSION_LEVEL);
+    size_t size = 0;
+    buffer_clear(&packer->scratch);
+    buffer_reserve(&packer->scratch, data.size + 64);
+    if (packer->compressor)
+        size =
+            libdeflate_zlib_compress(packer->compressor, data.data, data.size,
+                                     packer->scratch.data, data.size);
+    bool is_smaller = size > 0 && size < data.size;
+    *filter = is_smaller ? "/Filter/FlateDecode" : "";
+    return is_smaller ? (struct text){packer->scratch.data, size} : data;
+}
+
 struct text
 pdf_file_compress(struct pdf_file *file, struct arena *arena, struct text data,
                   const char **filter)
 {
-    struct buffer *scratch = &file->scratch;
-    buffer_clear(scratch);
-    buffer_reserve(scratch, data.size + 64);
-    size_t size = libdeflate_zlib_compress(file->compressor, data.data,
-                                           data.size, scratch->data, data.size);
-    if (size == 0 || size >= data.size) {
-        *filter = "";
-        return arena_text(arena, data);
-    }
-    *filter = "/Filter/FlateDecode";
-    return arena_text(arena, (struct text){scratch->data, size});
+    return arena_text(arena, compressed(file, data, filter));
+}
+
+static void
+pack(void *closure)
+{
+    struct packing *packing = closure;
+    struct pdf_object *object = packing->object;
+    const char *filter;
+    struct text packed =
+        compressed(object->file, buffer_text(&packing->data), &filter);
+    struct buffer kept = {0};
+    buffer_reserve(&kept, packed.size);
+    buffer_append_text(&kept, packed);
+    buffer_release(&packing->data);
+    packing->data = kept;
+    object->stream = buffer_text(&packing->data);
+    object->body = text_of(filter);
+}
+
+void
+pdf_object_pack_stream(struct pdf_object *object, struct buffer *data)
+{
+    struct pdf_file *file = object->file;
+    struct packing *packing = memory_alloc(sizeof *packing);
+    *packing = (struct packing){object, *data, file->packings};
+    *data = (struct buffer){0};
+    file->packings = packing;
+    pool_post(&file->group, pack, packing);
 }
 
 void
@@ -245,6 +319,7 @@ bool
 pdf_file_save(struct pdf_file *file, struct buffer *out, const char **why)
 {
     HPDF_Doc document = file->document;
+    pool_wait(&file->group);
     if (!file->error && !HPDF_GetError(document)) {
         document->stream =
             HPDF_CallbackWriter_New(document->mmgr, sink_write, out);

@@ -16,6 +16,7 @@
 
 struct pdf_file;
 struct pdf_object;
+struct pool;
 
 /* Appends an object's body: what stands between << and >>. */
 typedef void pdf_body_fn(const struct pdf_object *object, struct buffer *out);
@@ -29,8 +30,8 @@ struct pdf_object {
     struct text stream; /* data of a stream, after its filters; NULL: none */
 };
 
-/* NULL with *why set when libharu fails. */
-struct pdf_file *pdf_file_new(const char **why);
+/* NULL with *why set when libharu fails.  `pool` may be NULL. */
+struct pdf_file *pdf_file_new(struct pool *pool, const char **why);
 void pdf_file_free(struct pdf_file *file);
 
 /* Gives the object its number.  Body and stream may be set later.  Failures
@@ -52,6 +53,11 @@ struct text pdf_file_compress(struct pdf_file *file, struct arena *arena,
  * the filter added. */
 void pdf_object_set_stream(struct pdf_object *object, struct arena *arena,
                            struct text body, struct text data);
+
+/* The same without a body of its own, for the content of pages: threads that
+ * have nothing else to do compress it, until the save at the latest.  Takes
+ * the bytes over; the buffer is empty afterwards. */
+void pdf_object_pack_stream(struct pdf_object *object, struct buffer *data);
 
 /* The whole file, appended to *out.  False with *why in words. */
 bool pdf_file_save(struct pdf_file *file, struct buffer *out, const char **why);
