@@ -20,12 +20,16 @@ struct item_run { /* text of one node in one look */
     scaled space; /* width of a word space; 0 until one is met */
 };
 
+struct piece;
+
 struct item_list {
     struct layout_context *context;
     const struct paragraph_rules *rules;
     const struct node *block;
     ARRAY(struct item) items;
     ARRAY(struct item_run) runs;
+    struct piece *pieces; /* line.c's, for one line after the other */
+    size_t piece_capacity;
 };
 
 void items_collect(struct item_list *list, struct layout_context *context,

@@ -47,7 +47,7 @@ add_piece(struct setter *setter, const struct item *item, struct text text,
     const struct item_run *run = item_run_of(setter, item);
     const struct line_style *lines = style_lines(context->style);
     struct piece *piece = ARRAY_PUSH(context->scratch, &setter->pieces);
-    piece->item = item;
+    *piece = (struct piece){.item = item};
     piece->shape = shape_word(context->shapes, run->font, text);
     piece->width = shape_width(piece->shape, run->look.size) +
                    run->look.tracking * (scaled)utf8_length(text);
@@ -534,9 +534,12 @@ line_set(struct item_list *list, const struct break_rules *rules,
                             .expansion = 1000};
     /* A divided word at both ends, its hyphen, a hyphen of the text's own. */
     size_t most = to->item - (from ? from->item : 0) + 4;
-    setter.pieces.items =
-        ARENA_ARRAY(list->context->scratch, most, struct piece);
-    setter.pieces.capacity = most;
+    if (most > list->piece_capacity) {
+        list->pieces = ARENA_ARRAY(list->context->scratch, most, struct piece);
+        list->piece_capacity = most;
+    }
+    setter.pieces.items = list->pieces;
+    setter.pieces.capacity = list->piece_capacity;
     collect_pieces(&setter, from, to);
     setter.words =
         ARENA_ARRAY(list->context->arena, words_in(&setter), struct page_word);
