@@ -10,13 +10,14 @@
 
 /* libharu counts bytes of the file in 32 bits, signed in places. */
 static const size_t MAX_FILE = 0x7fffffff;
-/* Level 6: level 9 takes twice the time for 1 % (shared design note pdf.md,
- * section 9). */
-enum { COMPRESSION_LEVEL = 6 };
+/* Glyph numbers pack badly: on pages level 1 makes a book 1 to 3 % larger than
+ * level 6 in less than half the time, a tenth of all there is to do.  Fonts
+ * and pictures are few. */
+enum level { LEVEL_PAGES = 1, LEVEL_OTHERS = 6 };
 
 /* What each thread compresses with. */
 struct packer {
-    struct libdeflate_compressor *compressor; /* made when it is needed */
+    struct libdeflate_compressor *pages, *others; /* made when needed */
     struct buffer scratch;
 };
 
@@ -127,7 +128,8 @@ pdf_file_free(struct pdf_file *file)
         HPDF_Free(file->document);
     packings_free(file->packings);
     for (size_t i = 0; i < file->packer_count; i++) {
-        libdeflate_free_compressor(file->packers[i].compressor);
+        libdeflate_free_compressor(file->packers[i].pages);
+        libdeflate_free_compressor(file->packers[i].others);
         buffer_release(&file->packers[i].scratch);
     }
     free(file->packers);
@@ -251,18 +253,20 @@ pdf_file_set_identifier(struct pdf_file *file,
 /* The data compressed, in the scratch of the calling thread; the data itself
  * where that would not make it smaller. */
 static struct text
-compressed(struct pdf_file *file, struct text data, const char **filter)
+compressed(struct pdf_file *file, enum level level, struct text data,
+           const char **filter)
 {
     struct packer *packer = &file->packers[pool_worker()];
-    if (!packer->compressor)
-        packer->compressor = libdeflate_alloc_compressor(COMPRESSION_LEVEL);
+    struct libdeflate_compressor **compressor =
+        level == LEVEL_PAGES ? &packer->pages : &packer->others;
+    if (!*compressor)
+        *compressor = libdeflate_alloc_compressor(level);
     size_t size = 0;
     buffer_clear(&packer->scratch);
     buffer_reserve(&packer->scratch, data.size + 64);
-    if (packer->compressor)
-        size =
-            libdeflate_zlib_compress(packer->compressor, data.data, data.size,
-                                     packer->scratch.data, data.size);
+    if (*compressor)
+        size = libdeflate_zlib_compress(*compressor, data.data, data.size,
+                                        packer->scratch.data, data.size);
     bool is_smaller = size > 0 && size < data.size;
     *filter = is_smaller ? "/Filter/FlateDecode" : "";
     return is_smaller ? (struct text){packer->scratch.data, size} : data;
@@ -272,7 +276,7 @@ struct text
 pdf_file_compress(struct pdf_file *file, struct arena *arena, struct text data,
                   const char **filter)
 {
-    return arena_text(arena, compressed(file, data, filter));
+    return arena_text(arena, compressed(file, LEVEL_OTHERS, data, filter));
 }
 
 static void
@@ -281,8 +285,8 @@ pack(void *closure)
     struct packing *packing = closure;
     struct pdf_object *object = packing->object;
     const char *filter;
-    struct text packed =
-        compressed(object->file, buffer_text(&packing->data), &filter);
+    struct text packed = compressed(object->file, LEVEL_PAGES,
+                                    buffer_text(&packing->data), &filter);
     struct buffer kept = {0};
     buffer_reserve(&kept, packed.size);
     buffer_append_text(&kept, packed);
