@@ -142,6 +142,8 @@ static bool
 is_setting(const unsigned char *line, size_t size)
 {
     struct text text = {(const char *)line, size};
+    if (!size || line[0] < 'A' || line[0] > 'Z') /* nearly always */
+        return false;
     return text_has_prefix(text, "LEFTHYPHENMIN") ||
            text_has_prefix(text, "RIGHTHYPHENMIN") ||
            text_has_prefix(text, "COMPOUNDLEFTHYPHENMIN") ||
