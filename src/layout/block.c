@@ -153,6 +153,7 @@ galley_add_lines(struct galley *galley, const struct node *node,
                                    .rules = rules,
                                    .first_box = first,
                                    .line_count = lines.count};
+    paragraph_forget(galley->context, &lines);
 }
 
 /* --- lists ------------------------------------------------------------- */

@@ -14,6 +14,7 @@ member_new(struct layout_context *context)
 void
 crew_open(struct crew *crew, struct layout_context *context)
 {
+    crew->pattern = *context;
     context->galleys = arena_new();
     crew->count = pool_size(context->pool);
     crew->members =
@@ -22,28 +23,28 @@ crew_open(struct crew *crew, struct layout_context *context)
     crew->members[pool_worker()] = crew->captain;
 }
 
+/* The captain's own may be changing. */
 static struct layout_context *
-context_fork(const struct layout_context *captain)
+context_fork(const struct layout_context *pattern)
 {
     struct arena *arena = arena_new();
     struct layout_context *context = ARENA_NEW(arena, struct layout_context);
-    *context = *captain;
+    *context = *pattern;
     context->arena = arena;
     context->galleys = arena_new();
     context->scratch = arena_new();
-    context->style = style_fork(arena, captain->style);
+    context->style = style_fork(arena, pattern->style);
     return context;
 }
 
 struct crew_member *
 crew_member(const struct crew *crew)
 {
-    const struct layout_context *captain = crew->captain->context;
     struct crew_member **mine = &crew->members[pool_worker()];
     if (!*mine)
-        *mine = member_new(context_fork(captain));
+        *mine = member_new(context_fork(&crew->pattern));
     if (*mine != crew->captain)
-        (*mine)->context->place_labels = captain->place_labels;
+        (*mine)->context->place_labels = crew->captain->context->place_labels;
     return *mine;
 }
 

@@ -14,8 +14,9 @@ struct crew_member {
 };
 
 struct crew {
-    struct crew_member *captain;  /* the thread that opened it */
-    struct crew_member **members; /* by pool_worker(); NULL: not come yet */
+    struct crew_member *captain;   /* the thread that opened it */
+    struct layout_context pattern; /* his context as it was then */
+    struct crew_member **members;  /* by pool_worker(); NULL: not come yet */
     size_t count;
 };
 

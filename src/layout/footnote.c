@@ -33,5 +33,6 @@ footnote_galley(struct galley *galley, const struct node *note)
     made->x += label.width;
     made->width -= label.width;
     galley_add_children(made, (struct node *)note, &label);
+    galley_settle(made);
     return made;
 }

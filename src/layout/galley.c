@@ -14,6 +14,25 @@ galley_init(struct galley *galley, struct layout_context *context, scaled width,
                               .note_galleys = note_galleys};
     if (galley->grid <= 0)
         galley->grid = SCALED_PT;
+    galley->boxes.items = context->spare_boxes;
+    galley->boxes.capacity = context->spare_box_capacity;
+    context->spare_boxes = NULL;
+    context->spare_box_capacity = 0;
+}
+
+void
+galley_settle(struct galley *galley)
+{
+    struct layout_context *context = galley->context;
+    struct galley_box *boxes = galley->boxes.items;
+    size_t capacity = galley->boxes.capacity;
+    galley->boxes.items =
+        arena_copy(context->galleys, boxes, galley->boxes.count, sizeof *boxes);
+    galley->boxes.capacity = galley->boxes.count;
+    if (capacity > context->spare_box_capacity) {
+        context->spare_boxes = boxes;
+        context->spare_box_capacity = capacity;
+    }
 }
 
 void
@@ -36,7 +55,7 @@ galley_add_box(struct galley *galley, scaled height, scaled baseline)
     struct arena *arena = galley->context->galleys;
     size_t index = galley->boxes.count;
     struct galley_box *box = ARRAY_PUSH(arena, &galley->boxes);
-    box->space_before = galley->space;
+    *box = (struct galley_box){.space_before = galley->space};
     box->pad_above = galley->pad;
     box->height = height;
     box->baseline = baseline;

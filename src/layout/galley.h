@@ -95,6 +95,8 @@ struct item_label {
 
 void galley_init(struct galley *galley, struct layout_context *context,
                  scaled width, struct map *note_galleys);
+/* Once all boxes are there: they need no more room than they take. */
+void galley_settle(struct galley *galley);
 /* Appends a block and all below it.  `label` (may be NULL) goes before its
  * first line. */
 void galley_add_block(struct galley *galley, struct node *node,

@@ -103,6 +103,7 @@ unit_set(void *closure)
          child = child->next)
         if (child->kind != NODE_CHAPTER)
             galley_add_block(&unit->galley, child, NULL);
+    galley_settle(&unit->galley);
     unit->rules =
         (struct page_rules){.height = page->height - page->top - page->bottom,
                             .first_drop = style->drop,
@@ -223,6 +224,7 @@ locator_block_set(struct unit *unit, const struct locator_block *block)
         box->link_count = line->link_count;
         box->notes = line->notes;
     }
+    paragraph_forget(unit->galley.context, &lines);
     return true;
 }
 

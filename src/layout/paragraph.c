@@ -4,6 +4,8 @@
 #include "layout/item.h"
 #include "layout/line.h"
 
+#include <string.h>
+
 static void
 break_rules_fill(struct break_rules *rules, struct item_list *list,
                  const struct node *block)
@@ -51,6 +53,33 @@ add_label(struct layout_context *context, const struct paragraph_rules *rules,
     line->mark_count++;
 }
 
+/* Room for so many lines, zeroed. */
+static void
+lines_take(struct layout_context *context, size_t count, struct lines *lines)
+{
+    *lines = (struct lines){.items = context->spare_lines,
+                            .count = count,
+                            .capacity = context->spare_line_capacity};
+    if (count > lines->capacity) {
+        lines->capacity = count;
+        lines->items = ARENA_ARRAY(context->galleys, count, struct line);
+    } else {
+        memset(lines->items, 0, count * sizeof *lines->items);
+        context->spare_lines = NULL;
+        context->spare_line_capacity = 0;
+    }
+}
+
+void
+paragraph_forget(struct layout_context *context, struct lines *lines)
+{
+    if (lines->capacity > context->spare_line_capacity) {
+        context->spare_lines = lines->items;
+        context->spare_line_capacity = lines->capacity;
+    }
+    *lines = (struct lines){0};
+}
+
 void
 paragraph_set(struct layout_context *context, const struct node *block,
               const struct paragraph_rules *rules, struct lines *lines)
@@ -60,8 +89,7 @@ paragraph_set(struct layout_context *context, const struct node *block,
     items_collect(&list, context, block, rules);
     if (!list.items.count) {
         if (rules->label.size) { /* an empty item still has its number */
-            lines->items = ARENA_NEW(context->galleys, struct line);
-            lines->count = 1;
+            lines_take(context, 1, lines);
             add_label(context, rules, &lines->items[0]);
         }
         arena_reset(context->scratch);
@@ -72,8 +100,7 @@ paragraph_set(struct layout_context *context, const struct node *block,
     break_rules_fill(&break_rules, &list, block);
     linebreak_find(context->scratch, list.items.items, list.items.count,
                    &break_rules, &breaks);
-    lines->items = ARENA_ARRAY(context->galleys, breaks.count, struct line);
-    lines->count = breaks.count;
+    lines_take(context, breaks.count, lines);
     for (size_t i = 0; i < breaks.count; i++)
         line_set(&list, &break_rules, i ? &breaks.items[i - 1] : NULL,
                  &breaks.items[i], &lines->items[i]);

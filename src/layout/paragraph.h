@@ -15,6 +15,8 @@
 #include "media/image.h"
 #include "style/style.h"
 
+struct galley_box;
+struct line;
 struct map;
 struct pool;
 
@@ -33,6 +35,10 @@ struct layout_context {
     const struct hyphenator *hyphenator;
     struct image_store *images;
     struct pool *pool; /* NULL: one thread */
+    /* Room in `galleys` that nobody uses, taken up again by the next. */
+    struct galley_box *spare_boxes;
+    struct line *spare_lines;
+    size_t spare_box_capacity, spare_line_capacity;
     /* Node address -> struct text: the label of the page on which it begins,
      * from the round before; NULL in the first. */
     const struct map *place_labels;
@@ -57,7 +63,7 @@ struct line {           /* in context->galleys, as its arrays */
 
 struct lines {
     struct line *items;
-    size_t count;
+    size_t count, capacity;
 };
 
 struct paragraph_rules {
@@ -82,6 +88,9 @@ struct paragraph_rules {
  * them; before that, three digits keep their place. */
 void paragraph_set(struct layout_context *context, const struct node *block,
                    const struct paragraph_rules *rules, struct lines *lines);
+/* Gives the room of `lines` to the next paragraph; what its lines point to
+ * stays. */
+void paragraph_forget(struct layout_context *context, struct lines *lines);
 /* One line of plain text, for furniture and labels: marks from x = 0;
  * returns its width.  `node` NULL makes an artifact. */
 scaled text_set(struct layout_context *context, struct text text,

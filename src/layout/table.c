@@ -227,6 +227,8 @@ row_add(struct galley *galley, struct node *row, const struct columns *columns,
         if (slice + 1 == tallest)
             box->pad_below += below;
     }
+    for (size_t i = 0; i < columns->count; i++)
+        paragraph_forget(galley->context, &cells[i].lines);
     galley_close_frame(galley, frame);
 }
 
