@@ -31,7 +31,12 @@ struct packing {
 struct pdf_file {
     HPDF_Doc document;
     HPDF_STATUS error, detail; /* the first */
-    struct packer *packers;    /* by pool_worker() */
+    /* One dictionary stands for all our objects in libharu's table, which
+     * writes them in the order in which they were added. */
+    HPDF_Dict carrier;
+    struct pdf_object **objects;
+    size_t object_count, object_capacity, written;
+    struct packer *packers; /* by pool_worker() */
     size_t packer_count;
     struct pool_group group;  /* of packings */
     struct packing *packings; /* all; each holds its stream */
@@ -104,7 +109,23 @@ pdf_file_new(struct pool *pool, const char **why)
         return NULL;
     }
     file->document->pdf_version = HPDF_VER_17;
+    file->carrier = HPDF_Dict_New(file->document->mmgr);
+    if (!file->carrier)
+        error_record(HPDF_FAILD_TO_ALLOC_MEM, 0, file);
     return file;
+}
+
+/* The table would free the carrier once for each object. */
+static void
+carrier_forget(struct pdf_file *file)
+{
+    HPDF_Xref xref = file->document->xref;
+    for (HPDF_UINT i = 0; i < xref->entries->count; i++) {
+        HPDF_XrefEntry entry = HPDF_Xref_GetEntry(xref, i);
+        if (entry->obj == file->carrier)
+            entry->obj = NULL;
+    }
+    file->carrier = NULL;
 }
 
 static void
@@ -124,8 +145,13 @@ pdf_file_free(struct pdf_file *file)
     if (!file)
         return;
     pool_wait(&file->group);
-    if (file->document)
+    if (file->document) {
+        HPDF_Dict carrier = file->carrier;
+        carrier_forget(file);
+        HPDF_Dict_Free(carrier);
         HPDF_Free(file->document);
+    }
+    free(file->objects);
     packings_free(file->packings);
     for (size_t i = 0; i < file->packer_count; i++) {
         libdeflate_free_compressor(file->packers[i].pages);
@@ -196,16 +222,45 @@ object_bind(struct pdf_file *file, struct pdf_object *object, HPDF_Dict dict)
     dict->after_write_fn = dict_write_after;
 }
 
+/* Called by libharu before it writes the carrier. */
+static HPDF_STATUS
+carrier_turn(HPDF_Dict carrier)
+{
+    struct pdf_file *file = ((struct pdf_object *)carrier->attr)->file;
+    carrier->attr = file->objects[file->written++];
+    return HPDF_OK;
+}
+
+static void
+objects_push(struct pdf_file *file, struct pdf_object *object)
+{
+    if (file->object_count == file->object_capacity) {
+        file->object_capacity = file->object_capacity * 2 + 1024;
+        file->objects = memory_realloc(
+            file->objects, file->object_capacity * sizeof *file->objects);
+    }
+    file->objects[file->object_count++] = object;
+}
+
 void
 pdf_object_add(struct pdf_file *file, struct pdf_object *object)
 {
-    HPDF_Doc document = file->document;
-    HPDF_Dict dict = HPDF_Dict_New(document->mmgr);
+    HPDF_Xref xref = file->document->xref;
+    HPDF_Dict carrier = file->carrier;
     object->file = file;
-    if (dict && HPDF_Xref_Add(document->xref, dict) == HPDF_OK)
-        object_bind(file, object, dict);
-    else
-        error_record(HPDF_Error_GetCode(&document->error), 0, file);
+    if (!carrier)
+        return;
+    /* A table that grows by a fixed step is copied far too often. */
+    xref->entries->items_per_block = xref->entries->block_siz + 1;
+    carrier->header.obj_id = 0; /* as if it had never been added */
+    if (HPDF_Xref_Add(xref, carrier) != HPDF_OK) {
+        carrier_forget(file); /* libharu has freed it */
+        error_record(HPDF_Error_GetCode(&file->document->error), 0, file);
+        return;
+    }
+    object_bind(file, object, carrier);
+    carrier->before_write_fn = carrier_turn;
+    objects_push(file, object);
 }
 
 void
