@@ -154,6 +154,12 @@ $(BUILD)/tidy/%.ok: src/%.c $(BUILD)/src/%.o .clang-tidy
 check: format-check layers lint
 	$(MAKE) PROFILE=release test
 	$(MAKE) PROFILE=asan test
+	$(MAKE) races
+# Threads that touch the same memory unguarded.
+.PHONY: races
+races:
+	$(MAKE) PROFILE=tsan CC=clang all
+	tests/races.sh $(OUT)/bin/bouwsteen-tsan
 # What src/po lacks; `tests/messages.py --update` makes room for it.
 .PHONY: messages
 messages:
