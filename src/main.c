@@ -41,9 +41,10 @@ command_run(const struct options *options, const char *program)
         enum status (*run)(const struct options *, const char *);
     } commands[] = {
         {"build", command_build},         {"check", command_check},
-        {"dump", command_dump},           {"list", command_list},
-        {"hyphenate", command_hyphenate}, {"new", command_new},
-        {"verify", command_verify},       {"proof", command_proof},
+        {"excerpt", command_excerpt},     {"dump", command_dump},
+        {"list", command_list},           {"new", command_new},
+        {"hyphenate", command_hyphenate}, {"verify", command_verify},
+        {"proof", command_proof},
     };
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
         if (!strcmp(options->command, commands[i].name))

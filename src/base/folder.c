@@ -213,3 +213,28 @@ folder_suggest(struct arena *arena, const struct folder *folder,
     return arena_printf(arena, message("did you mean '%.*s'?"),
                         TEXT_PRINTF(good));
 }
+
+static int
+compare_names(const void *a, const void *b)
+{
+    return text_compare(*(const struct text *)a, *(const struct text *)b);
+}
+
+struct text *
+folder_list(struct arena *arena, const struct folder *folder, struct text path,
+            size_t *count, bool *outside)
+{
+    ARRAY(struct text) names = {0};
+    struct text real = folder_resolve(arena, folder, path, outside);
+    DIR *stream = real.size ? opendir(real.data) : NULL;
+    for (struct dirent *entry; stream && (entry = readdir(stream));)
+        if (entry->d_name[0] != '.' && entry->d_name[0] != '~')
+            *ARRAY_PUSH(arena, &names) =
+                arena_text(arena, text_of(entry->d_name));
+    if (stream)
+        closedir(stream);
+    if (names.count)
+        qsort(names.items, names.count, sizeof *names.items, compare_names);
+    *count = names.count;
+    return names.items;
+}

@@ -25,4 +25,10 @@ struct text folder_resolve(struct arena *arena, const struct folder *folder,
 struct text folder_suggest(struct arena *arena, const struct folder *folder,
                            struct text path);
 
+/* The names in a folder inside `folder`, sorted, without hidden files and
+ * what office programs leave ("~$x").  None when it is not there; *outside as
+ * above. */
+struct text *folder_list(struct arena *arena, const struct folder *folder,
+                         struct text path, size_t *count, bool *outside);
+
 #endif

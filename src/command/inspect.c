@@ -99,6 +99,19 @@ list_editions(const struct book *book)
 }
 
 static void
+list_profiles(const struct book *book)
+{
+    printf("%s\n", message("Partner profiles"));
+    for (size_t i = 0; i < book->excerpt_count; i++) {
+        const struct edition *excerpt = &book->excerpts[i];
+        printf(
+            "  %.*s  %s%s%s  %.*s\n", TEXT_PRINTF(excerpt->id),
+            excerpt->pdf ? "pdf" : "", excerpt->pdf && excerpt->epub ? "+" : "",
+            excerpt->epub ? "epub" : "", TEXT_PRINTF(excerpt->profile->name));
+    }
+}
+
+static void
 list_audiences(const struct book *book)
 {
     printf("%s\n", message("Audiences"));
@@ -111,7 +124,7 @@ list_audiences(const struct book *book)
         }
         fputs(" =", stdout);
         for (size_t j = 0; j < book->atom_count; j++)
-            if (audience->atoms >> j & 1)
+            if (atoms_has(&audience->atoms, (int)j))
                 printf(" %.*s", TEXT_PRINTF(book->audiences[j].name));
         putchar('\n');
     }
@@ -127,6 +140,15 @@ outline_has(const struct outline_entry *entries, size_t count, int number)
     return false;
 }
 
+/* " [nieuw] [ervaren]": those that take the block. */
+static void
+list_takers(const struct edition *editions, size_t count, int number)
+{
+    for (size_t i = 0; i < count; i++)
+        if (outline_has(editions[i].outline, editions[i].outline_count, number))
+            printf(" [%.*s]", TEXT_PRINTF(editions[i].id));
+}
+
 static void
 list_blocks(const struct book *book)
 {
@@ -134,11 +156,10 @@ list_blocks(const struct book *book)
     for (size_t i = 0; i < book->block_count; i++) {
         printf("  %3d  %.*s ", book->blocks[i].number,
                TEXT_PRINTF(book->blocks[i].title));
-        for (size_t j = 0; j < book->edition_count; j++)
-            if (outline_has(book->editions[j].outline,
-                            book->editions[j].outline_count,
-                            book->blocks[i].number))
-                printf(" [%.*s]", TEXT_PRINTF(book->editions[j].id));
+        list_takers(book->editions, book->edition_count,
+                    book->blocks[i].number);
+        list_takers(book->excerpts, book->excerpt_count,
+                    book->blocks[i].number);
         putchar('\n');
     }
 }
@@ -151,6 +172,8 @@ command_list(const struct options *options, const char *program)
     bool open = session_open(&session, options->book, program);
     if (session.book) {
         list_editions(session.book);
+        if (session.book->excerpt_count)
+            list_profiles(session.book);
         if (session.book->audience_count)
             list_audiences(session.book);
         if (session.book->block_count)

@@ -59,14 +59,13 @@ role_hint(const struct book *book, struct text slug)
 static void
 append_audience(const struct book *book, struct buffer *out)
 {
-    uint64_t all = book->atom_count >= 64
-                       ? UINT64_MAX
-                       : ((uint64_t)1 << book->atom_count) - 1;
+    struct atoms all = atoms_first(book->atom_count);
     if (!book->audience_count)
         return;
     buffer_append_string(out, "audience:");
     for (size_t i = 0; i < book->audience_count; i++)
-        if (book->audiences[i].is_group && book->audiences[i].atoms == all) {
+        if (book->audiences[i].is_group &&
+            atoms_equal(&book->audiences[i].atoms, &all)) {
             buffer_printf(out, " %.*s\n", TEXT_PRINTF(book->audiences[i].name));
             return;
         }

@@ -30,6 +30,13 @@ static const struct {
     {"check", "bouwsteen check [BOOK] [-j N] [--typography] [--werror] [-q]",
      N_("Checks everything that a build checks, for all editions, and writes\n"
         "nothing. --typography counts what a typesetter would mend.\n")},
+    {"excerpt",
+     "bouwsteen excerpt [BOOK] PARTNER... | --all [-o DIR] [-t TARGET]...\n"
+     "                  [-j N] [--werror] [-q | -v]",
+     N_("Makes the excerpts for these partners, or for all of them, from the\n"
+        "profiles partners/NAME.yaml in BOOK, and puts them in DIR/excerpts.\n"
+        "An excerpt holds only what is for that partner, in the blocks that\n"
+        "its profile takes.\n")},
     {"dump", "bouwsteen dump [BOOK] -e EDITION --what=tree|pages|text",
      N_("Prints an edition as its document tree, its placed lines, or its\n"
         "plain text.\n")},
@@ -164,6 +171,8 @@ take_long(struct parser *parser, const char *argument)
         return options->werror = true;
     if (text_equals(name, "--typography"))
         return options->typography = true;
+    if (text_equals(name, "--all"))
+        return options->all = true;
     if (text_equals(name, "--quiet"))
         return options->quiet = true;
     if (text_equals(name, "--verbose"))
@@ -224,7 +233,8 @@ find_book(struct parser *parser)
     size_t count = parser->operands.count;
     const char *command = options->command ? options->command : "";
     bool is_new = !strcmp(command, "new");
-    bool takes_words = !strcmp(command, "hyphenate");
+    bool takes_words =
+        !strcmp(command, "hyphenate") || !strcmp(command, "excerpt");
     size_t at = is_new ? 3 : 0;
     if (count > at && !takes_files(command) &&
         (!takes_words || is_book(parser->operands.items[at]))) {
@@ -235,6 +245,13 @@ find_book(struct parser *parser)
     }
     options->operands = parser->operands.items;
     options->operand_count = parser->operands.count;
+}
+
+static bool
+takes_operands(const char *command)
+{
+    return command && (!strcmp(command, "new") || !strcmp(command, "excerpt") ||
+                       takes_files(command));
 }
 
 bool
@@ -257,9 +274,7 @@ options_parse(struct options *options, struct arena *arena, int count,
     if (options->command && !is_command(options->command))
         return usage_error("there is no command '%s'", options->command);
     find_book(&parser);
-    if (options->operand_count &&
-        (!options->command ||
-         (strcmp(options->command, "new") && !takes_files(options->command))))
+    if (options->operand_count && !takes_operands(options->command))
         return usage_error("'%s' is one word too many", options->operands[0]);
     return true;
 }

@@ -20,6 +20,7 @@ struct options {
     int jobs; /* -j; 0: as many as there are processors */
     bool werror, quiet, verbose, help, version;
     bool typography; /* check --typography */
+    bool all;        /* excerpt --all */
     enum diag_format format;
     const char *what;     /* dump --what */
     const char *against;  /* verify --against; NULL */

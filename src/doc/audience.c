@@ -1,11 +1,9 @@
 #include "doc/audience.h"
 
-uint64_t
+struct atoms
 audience_everyone(const struct book *book)
 {
-    if (book->atom_count >= 64)
-        return UINT64_MAX;
-    return (UINT64_C(1) << book->atom_count) - 1;
+    return atoms_first(book->atom_count);
 }
 
 /* The span of one word of the value: exact when the value stands in the
@@ -43,33 +41,38 @@ find_declared(const struct book *book, const struct attribute *value,
     return NULL;
 }
 
+static const struct atoms nobody;
+
 /* What the words name before the parent is looked at.  `not` takes away from
  * what stands before it.  False when a word is not declared. */
 static bool
 words_resolve(const struct book *book, const struct attribute *value,
-              uint64_t parent, uint64_t *atoms, struct arena *arena,
-              struct diag *diag)
+              const struct atoms *parent, struct atoms *atoms,
+              struct arena *arena, struct diag *diag)
 {
     struct text rest = value->value, word;
     bool takes_away = false, good = true;
     size_t words = 0;
-    *atoms = 0;
+    *atoms = (struct atoms){{0}};
     while (text_next_word(&rest, &word)) {
         if (text_equals(word, "not") && !takes_away) {
             if (words++ == 0)
-                *atoms = parent;
+                *atoms = *parent;
             takes_away = true;
             continue;
         }
-        uint64_t named = parent;
+        const struct atoms *named = parent;
         words++;
         if (!text_equals(word, "all")) {
             const struct audience *audience =
                 find_declared(book, value, word, arena, diag);
             good = good && audience;
-            named = audience ? audience->atoms : 0;
+            named = audience ? &audience->atoms : &nobody;
         }
-        *atoms = takes_away ? *atoms & ~named : *atoms | named;
+        if (takes_away)
+            atoms_subtract(atoms, named);
+        else
+            atoms_unite(atoms, named);
         takes_away = false;
     }
     if (takes_away)
@@ -78,26 +81,28 @@ words_resolve(const struct book *book, const struct attribute *value,
     return good && !takes_away;
 }
 
-uint64_t
+struct atoms
 audience_atoms(const struct book *book, const struct attribute *value,
-               uint64_t parent, struct arena *arena, struct diag *diag)
+               const struct atoms *parent, struct arena *arena,
+               struct diag *diag)
 {
-    uint64_t atoms;
+    struct atoms atoms;
     if (!words_resolve(book, value, parent, &atoms, arena, diag))
-        return 0;
+        return nobody;
+    atoms_intersect(&atoms, parent);
     /* Below what nobody sees, the fault was reported above. */
-    if (!(atoms & parent) && parent)
+    if (atoms_is_empty(&atoms) && !atoms_is_empty(parent))
         diag_report(diag, AUDIENCE_EMPTY, value->span,
                     TEXT_PRINTF(value->value));
-    return atoms & parent;
+    return atoms;
 }
 
-uint64_t
+struct atoms
 audience_file_atoms(const struct book *book, const struct attribute *value,
                     struct arena *arena, struct diag *diag)
 {
     struct text rest = value->value, word;
-    uint64_t atoms = 0;
+    struct atoms atoms = nobody;
     bool good = true;
     while (text_next_word(&rest, &word)) {
         if (text_equals(word, "all") || text_equals(word, "not")) {
@@ -109,9 +114,10 @@ audience_file_atoms(const struct book *book, const struct attribute *value,
         const struct audience *audience =
             find_declared(book, value, word, arena, diag);
         good = good && audience;
-        atoms |= audience ? audience->atoms : 0;
+        if (audience)
+            atoms_unite(&atoms, &audience->atoms);
     }
-    return good ? atoms : 0;
+    return good ? atoms : nobody;
 }
 
 void

@@ -33,6 +33,9 @@ book_edition(const struct book *book, struct text id)
     for (size_t i = 0; i < book->edition_count; i++)
         if (text_equal(book->editions[i].id, id))
             return &book->editions[i];
+    for (size_t i = 0; i < book->excerpt_count; i++)
+        if (text_equal(book->excerpts[i].id, id))
+            return &book->excerpts[i];
     return NULL;
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/map.h"
+#include "doc/atoms.h"
 #include "doc/node.h"
 
 struct variable {
@@ -15,7 +16,7 @@ struct variable {
 struct audience { /* an atom, or a group of atoms */
     struct text name, label;
     struct span span;
-    uint64_t atoms; /* bit set of atom numbers; an atom has its own bit */
+    struct atoms atoms; /* an atom: itself only */
     bool is_group;
 };
 
@@ -29,6 +30,9 @@ struct role {
 struct depth {
     struct text name;
     uint64_t roles; /* bit set of role numbers */
+    /* An excerpt's `full`: all roles but the optional ones.  What has no role
+     * is in no excerpt. */
+    bool is_full;
     struct span span;
 };
 
@@ -53,13 +57,27 @@ struct outline_entry { /* order of parts and chapters of an edition */
     struct text path;          /* FILE; PART: the opener's text, may be empty */
     struct text title;         /* PART */
     int number;                /* BLOCK; PART: 0 = counted */
-    const struct depth *depth; /* BLOCK; NULL = full */
+    const struct depth *depth; /* BLOCK; NULL = everything */
+    bool must_show;            /* not to be seen is an error */
     struct span span;
     struct outline_entry *entries; /* PART */
     size_t entry_count;
 };
 
-enum reference_policy { REFERENCES_ERROR, REFERENCES_REWORDED };
+enum reference_policy {
+    REFERENCES_ERROR,
+    REFERENCES_REWORDED,
+    REFERENCES_OMIT /* not even the hidden block's number is named */
+};
+
+/* What only an excerpt has, from partners/NAME.yaml; NAME is the edition's
+ * id, and the atom that it reads as. */
+struct profile {
+    struct text name;           /* of the partner, as printed */
+    struct text logo, logo_alt; /* a picture's path; empty if none */
+    struct span logo_span;
+    const struct source *source; /* the profile's file */
+};
 
 struct edition {
     struct text id; /* folder and file name part */
@@ -73,6 +91,7 @@ struct edition {
     size_t variable_count;
     struct outline_entry *outline;
     size_t outline_count;
+    const struct profile *profile; /* an excerpt; NULL: an edition */
     struct span span;
 };
 
@@ -101,11 +120,15 @@ struct book {
     size_t block_count;
     struct edition *editions;
     size_t edition_count;
+    struct edition *excerpts; /* by name; each with its profile */
+    size_t excerpt_count;
+    bool builds_excerpts; /* does `build` make them too? */
 };
 
 const struct audience *book_audience(const struct book *book, struct text name);
 const struct role *book_role(const struct book *book, struct text slug);
 const struct block_title *book_block(const struct book *book, int number);
+/* An edition or an excerpt. */
 const struct edition *book_edition(const struct book *book, struct text id);
 /* Is the main language Dutch? */
 bool book_is_dutch(const struct book *book);

@@ -82,6 +82,16 @@ block_path(struct assembly *assembly, const struct outline_entry *entry)
 /* --- chapters --------------------------------------------------------------
  */
 
+/* What is not there has been reported. */
+static bool
+path_exists(const struct assembly *assembly, struct text path)
+{
+    bool outside;
+    return folder_resolve(assembly->arena, &assembly->book->folder, path,
+                          &outside)
+               .size > 0;
+}
+
 /* Reads a file and takes out what the edition may not see.  NULL when it
  * cannot be read or is not for this edition. */
 static struct node *
@@ -91,10 +101,12 @@ chapter_read(struct assembly *assembly, struct text path,
     struct node *chapter =
         markdown_read(assembly->arena, assembly->book, assembly->edition, path,
                       entry->span, assembly->diag);
-    if (!chapter)
+    if (!chapter || !select_audiences(&assembly->selection, chapter)) {
+        if (entry->must_show && path_exists(assembly, path))
+            diag_report(assembly->diag, EXCERPT_HIDDEN, entry->span,
+                        TEXT_PRINTF(path), TEXT_PRINTF(assembly->edition->id));
         return NULL;
-    if (!select_audiences(&assembly->selection, chapter))
-        return NULL;
+    }
     select_depth(&assembly->selection, chapter, entry->depth);
     return chapter;
 }

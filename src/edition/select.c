@@ -7,7 +7,7 @@
 /* The atoms that may see a node and what is below it. */
 struct frame {
     const struct node *node;
-    uint64_t atoms;
+    struct atoms atoms;
 };
 
 /* A walk below `root` with the audiences of the ancestors at hand; no
@@ -17,10 +17,10 @@ struct walk {
     ARRAY(struct frame) frames; /* last: the nearest that narrows */
 };
 
-static uint64_t
+static const struct atoms *
 walk_atoms(const struct walk *walk)
 {
-    return walk->frames.items[walk->frames.count - 1].atoms;
+    return &walk->frames.items[walk->frames.count - 1].atoms;
 }
 
 /* The node after `node`; its frame and those of the ancestors that are left
@@ -41,10 +41,10 @@ walk_next(struct walk *walk, struct node *node, bool descend)
 }
 
 static bool
-atoms_hold_edition(const struct selection *selection, uint64_t atoms)
+atoms_hold_edition(const struct selection *selection, const struct atoms *atoms)
 {
     int atom = selection->edition->atom;
-    return atom < 0 ? atoms != 0 : (atoms >> atom & 1) != 0;
+    return atom < 0 ? !atoms_is_empty(atoms) : atoms_has(atoms, atom);
 }
 
 /* The number written before a list item: "3." gives 3.  1 when none can be
@@ -139,17 +139,19 @@ node_is_visible(struct selection *selection, struct walk *walk,
         audience = node->target->audience;
     if (!audience)
         return true;
-    uint64_t atoms = audience_atoms(selection->book, audience, walk_atoms(walk),
-                                    selection->arena, selection->diag);
+    struct atoms atoms =
+        audience_atoms(selection->book, audience, walk_atoms(walk),
+                       selection->arena, selection->diag);
     *ARRAY_PUSH(selection->arena, &walk->frames) = (struct frame){node, atoms};
-    return atoms_hold_edition(selection, atoms);
+    return atoms_hold_edition(selection, &atoms);
 }
 
 static void
-select_below(struct selection *selection, struct node *root, uint64_t atoms)
+select_below(struct selection *selection, struct node *root,
+             const struct atoms *atoms)
 {
     struct walk walk = {.root = root};
-    *ARRAY_PUSH(selection->arena, &walk.frames) = (struct frame){root, atoms};
+    *ARRAY_PUSH(selection->arena, &walk.frames) = (struct frame){root, *atoms};
     for (struct node *node = root->first_child; node;) {
         bool visible = node_is_visible(selection, &walk, node);
         if (visible && node->kind == NODE_NOTE_CALL && node->target)
@@ -167,17 +169,17 @@ select_below(struct selection *selection, struct node *root, uint64_t atoms)
 bool
 select_audiences(struct selection *selection, struct node *chapter)
 {
-    uint64_t atoms = audience_everyone(selection->book);
+    struct atoms atoms = audience_everyone(selection->book);
     if (chapter->audience)
         atoms = audience_file_atoms(selection->book, chapter->audience,
                                     selection->arena, selection->diag);
-    if (chapter->audience && !atoms_hold_edition(selection, atoms))
+    if (chapter->audience && !atoms_hold_edition(selection, &atoms))
         return false;
     size_t done = selection->notes.count;
-    select_below(selection, chapter, atoms);
+    select_below(selection, chapter, &atoms);
     /* Notes may hold calls of further notes. */
     for (; done < selection->notes.count; done++)
-        select_below(selection, selection->notes.items[done], atoms);
+        select_below(selection, selection->notes.items[done], &atoms);
     return true;
 }
 
@@ -227,10 +229,13 @@ select_depth(struct selection *selection, struct node *chapter,
                     role_is_in_depth(selection, node, depth);
         struct node *next =
             wrapper ? node_next(node, chapter) : node_skip(node, chapter);
-        if (kept)
+        if (kept) {
             select_roles(selection, node, depth);
-        else if (node != title && !wrapper)
+        } else if (node != title && !wrapper) {
+            if (depth->is_full && !node->role.size)
+                diag_report(selection->diag, EXCERPT_WITHOUT_ROLE, node->span);
             select_remove(selection, node);
+        }
         node = next;
     }
 }

@@ -405,8 +405,8 @@ attributes_apply(struct reader *reader, const struct attributes *attributes,
             *node->audience = *item;
             /* No selection runs there: report it here. */
             if (reader->book->plain)
-                audience_atoms(reader->book, item, 0, reader->arena,
-                               reader->diag);
+                audience_atoms(reader->book, item, &(struct atoms){{0}},
+                               reader->arena, reader->diag);
         } else if (text_equals(item->key, "lang")) {
             node->language = item->value;
         } else {

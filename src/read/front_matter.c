@@ -187,7 +187,7 @@ read_audience(struct reader *reader, const struct yaml *value,
     if (!value) {
         if (reader->book->audience_count) {
             diag_report(reader->diag, AUDIENCE_MISSING, whole);
-            reader->file_scope.atoms = 0;
+            reader->file_scope.atoms = (struct atoms){{0}};
         }
         return;
     }
@@ -266,7 +266,7 @@ front_matter_read(struct reader *reader)
                           fences.end, reader->diag);
     front.body = fences.body;
     if (found && !root)
-        reader->file_scope.atoms = 0; /* reported: nobody sees it */
+        reader->file_scope.atoms = (struct atoms){{0}}; /* reported */
     else if (!root || yaml_is_map(root, reader->diag))
         read_keys(reader, root, whole);
     return front;

@@ -3,6 +3,8 @@
 #include "doc/slug.h"
 #include "read/manifest_names.h"
 #include "read/manifest_outline.h"
+#include "read/manifest_value.h"
+#include "read/profile.h"
 
 #include <string.h>
 
@@ -36,6 +38,7 @@ static const char *const manifest_keys[] = {"name",
                                             "references",
                                             "accessibility-certifier",
                                             "embed-fonts",
+                                            "excerpts",
                                             NULL};
 
 static const char *const edition_keys[] = {
@@ -150,52 +153,6 @@ read_texts(struct manifest *manifest)
 
 /* --- editions ----------------------------------------------------------- */
 
-static void
-read_targets(struct manifest *manifest, const struct yaml *value,
-             struct edition *edition)
-{
-    static const struct text names[] = {{"pdf", 3}, {"epub", 4}};
-    struct text *targets;
-    size_t count;
-    if (!yaml_texts(value, manifest->arena, &targets, &count, manifest->diag))
-        return;
-    edition->pdf = edition->epub = false;
-    for (size_t i = 0; i < count; i++) {
-        if (text_equal(targets[i], names[0])) {
-            edition->pdf = true;
-        } else if (text_equal(targets[i], names[1])) {
-            edition->epub = true;
-        } else {
-            struct span span = value->kind == YAML_LIST
-                                   ? value->children[i].span
-                                   : value->span;
-            diag_report_hint(
-                manifest->diag, VALUE_UNKNOWN,
-                diag_suggest(manifest->arena, targets[i], names, 2), span,
-                "target", TEXT_PRINTF(targets[i]));
-        }
-    }
-}
-
-static void
-read_policy(struct manifest *manifest, const struct yaml *value,
-            struct edition *edition)
-{
-    static const struct text names[] = {{"error", 5}, {"reworded", 8}};
-    struct text policy;
-    if (!yaml_text(value, &policy, manifest->diag))
-        return;
-    if (text_equal(policy, names[1]))
-        edition->references = REFERENCES_REWORDED;
-    else if (text_equal(policy, names[0]))
-        edition->references = REFERENCES_ERROR;
-    else
-        diag_report_hint(manifest->diag, VALUE_UNKNOWN,
-                         diag_suggest(manifest->arena, policy, names, 2),
-                         value->span, "policy for references",
-                         TEXT_PRINTF(policy));
-}
-
 /* Which atom the edition reads as.  An edition that fits none reads nothing:
  * its id stays, so that everything restricted is left out. */
 static void
@@ -249,8 +206,10 @@ read_edition(struct manifest *manifest, const struct yaml *map,
                   manifest->diag);
         yaml_text(yaml_find(levels[i], "style"), &edition->style,
                   manifest->diag);
-        read_targets(manifest, yaml_find(levels[i], "targets"), edition);
-        read_policy(manifest, yaml_find(levels[i], "references"), edition);
+        manifest_read_targets(manifest, yaml_find(levels[i], "targets"),
+                              edition);
+        manifest_read_policy(manifest, yaml_find(levels[i], "references"),
+                             edition);
     }
     yaml_text(yaml_find(map, "title"), &edition->title, manifest->diag);
     read_reads(manifest, yaml_find(map, "reads"), edition);
@@ -339,6 +298,8 @@ read_book(struct manifest *manifest)
     if (!book->language.size)
         report_missing(manifest, "language");
     read_name(manifest);
+    if (!book->plain)
+        profiles_open(manifest);
     manifest_read_names(manifest);
     if (book->plain)
         read_plain_edition(manifest);
@@ -346,6 +307,8 @@ read_book(struct manifest *manifest)
         report_missing(manifest, "editions");
     else if (yaml_is_map(editions, manifest->diag))
         read_editions(manifest, editions);
+    if (!book->plain)
+        profiles_read(manifest);
 }
 
 struct book *

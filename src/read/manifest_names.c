@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-/* Bits in the sets of atoms and roles. */
-enum { MOST_ATOMS = 64, MOST_ROLES = 64, MOST_GROUPS = 256 };
+/* Roles are bits of a set. */
+enum { MOST_ROLES = 64, MOST_GROUPS = 256 };
 
 bool
 manifest_check_name(struct manifest *manifest, struct text name,
@@ -53,25 +53,23 @@ manifest_read_variables(struct manifest *manifest, const struct yaml *map,
 /* --- audiences ---------------------------------------------------------- */
 
 static void
-audience_add(struct manifest *manifest, const struct yaml *child,
+audience_add(struct manifest *manifest, struct text name, struct span span,
              struct audience audience)
 {
     struct book *book = manifest->book;
-    if (!manifest_check_name(manifest, child->key, child->key_span))
+    if (!manifest_check_name(manifest, name, span))
         return;
-    if (text_equals(child->key, "all") || text_equals(child->key, "not") ||
-        text_equals(child->key, "profiles")) {
-        diag_report(manifest->diag, NAME_RESERVED, child->key_span,
-                    TEXT_PRINTF(child->key));
-        return;
-    }
-    if (book_audience(book, child->key)) {
-        diag_report(manifest->diag, NAME_TWICE, child->key_span,
-                    TEXT_PRINTF(child->key));
+    if (text_equals(name, "all") || text_equals(name, "not") ||
+        text_equals(name, "profiles")) {
+        diag_report(manifest->diag, NAME_RESERVED, span, TEXT_PRINTF(name));
         return;
     }
-    audience.name = child->key;
-    audience.span = child->key_span;
+    if (book_audience(book, name)) {
+        diag_report(manifest->diag, NAME_TWICE, span, TEXT_PRINTF(name));
+        return;
+    }
+    audience.name = name;
+    audience.span = span;
     book->audiences[book->audience_count++] = audience;
 }
 
@@ -89,10 +87,50 @@ read_atoms(struct manifest *manifest, const struct yaml *map)
         }
         if (child->kind != YAML_SCALAR || child->scalar.size)
             yaml_text(child, &audience.label, manifest->diag);
-        audience.atoms = UINT64_C(1) << book->audience_count;
-        audience_add(manifest, child, audience);
+        atoms_add(&audience.atoms, book->audience_count);
+        audience_add(manifest, child->key, child->key_span, audience);
     }
     book->atom_count = book->audience_count;
+}
+
+/* Each profile is a reader of its own. */
+static void
+read_profile_atoms(struct manifest *manifest)
+{
+    struct book *book = manifest->book;
+    for (size_t i = 0; i < manifest->profile_count; i++) {
+        const struct profile_file *file = &manifest->profiles[i];
+        struct span span = span_of(file->source, 0, 0);
+        if (book->audience_count == MOST_ATOMS) {
+            diag_report(manifest->diag, TOO_MANY, span, MOST_ATOMS,
+                        "audiences");
+            break;
+        }
+        struct audience audience = {.label = file->id};
+        atoms_add(&audience.atoms, book->audience_count);
+        audience_add(manifest, file->id, span, audience);
+    }
+    book->atom_count = book->audience_count;
+}
+
+static bool
+is_profile(const struct manifest *manifest, struct text name)
+{
+    for (size_t i = 0; i < manifest->profile_count; i++)
+        if (text_equal(manifest->profiles[i].id, name))
+            return true;
+    return false;
+}
+
+/* The word `profiles` of a group. */
+static struct atoms
+profile_atoms(const struct manifest *manifest)
+{
+    struct atoms atoms = {{0}};
+    for (size_t i = 0; i < manifest->book->atom_count; i++)
+        if (is_profile(manifest, manifest->book->audiences[i].name))
+            atoms_add(&atoms, i);
+    return atoms;
 }
 
 enum group_state { GROUP_UNREAD, GROUP_OPEN, GROUP_DONE };
@@ -103,18 +141,20 @@ struct group {
     enum group_state state;
 };
 
+static const struct atoms nobody;
+
 /* Finds the group's atoms, those of its members first.  Depth is bounded by
  * the number of groups. */
-static uint64_t
+static const struct atoms *
 group_resolve(struct manifest *manifest, struct group *groups, size_t count,
               struct group *group)
 {
     if (group->state == GROUP_DONE)
-        return group->audience->atoms;
+        return &group->audience->atoms;
     if (group->state == GROUP_OPEN) {
         diag_report(manifest->diag, GROUP_CYCLE, group->audience->span,
                     TEXT_PRINTF(group->audience->name));
-        return 0;
+        return &nobody;
     }
     group->state = GROUP_OPEN;
     const struct yaml *value = group->value;
@@ -130,16 +170,20 @@ group_resolve(struct manifest *manifest, struct group *groups, size_t count,
             if (text_equal(groups[j].audience->name, name))
                 inner = &groups[j];
         if (inner)
-            group->audience->atoms |=
-                group_resolve(manifest, groups, count, inner);
-        else if (!text_equals(name, "profiles")) {
+            atoms_unite(&group->audience->atoms,
+                        group_resolve(manifest, groups, count, inner));
+        else {
             struct attribute word = {TEXT("audience"), name, member->span};
-            group->audience->atoms |= audience_file_atoms(
-                manifest->book, &word, manifest->arena, manifest->diag);
+            struct atoms named =
+                text_equals(name, "profiles")
+                    ? profile_atoms(manifest)
+                    : audience_file_atoms(manifest->book, &word,
+                                          manifest->arena, manifest->diag);
+            atoms_unite(&group->audience->atoms, &named);
         }
     }
     group->state = GROUP_DONE;
-    return group->audience->atoms;
+    return &group->audience->atoms;
 }
 
 static void
@@ -156,7 +200,7 @@ read_groups(struct manifest *manifest, const struct yaml *map)
     for (size_t i = 0; i < most; i++) {
         const struct yaml *child = &map->children[i];
         size_t before = book->audience_count;
-        audience_add(manifest, child,
+        audience_add(manifest, child->key, child->key_span,
                      (struct audience){.label = child->key, .is_group = true});
         if (book->audience_count > before)
             groups[count++] =
@@ -174,11 +218,13 @@ read_audiences(struct manifest *manifest)
     bool has_atoms = atoms && yaml_is_map(atoms, manifest->diag);
     bool has_groups = groups && yaml_is_map(groups, manifest->diag);
     size_t most = (has_atoms ? atoms->child_count : 0) +
-                  (has_groups ? groups->child_count : 0);
+                  (has_groups ? groups->child_count : 0) +
+                  manifest->profile_count;
     manifest->book->audiences =
         ARENA_ARRAY(manifest->arena, most, struct audience);
     if (has_atoms)
         read_atoms(manifest, atoms);
+    read_profile_atoms(manifest);
     if (has_groups)
         read_groups(manifest, groups);
 }
@@ -210,19 +256,19 @@ read_roles(struct manifest *manifest)
 }
 
 /* A role without headings of its own has an empty scalar as its value. */
-static uint64_t
-depth_roles(struct manifest *manifest, const struct yaml *value)
+uint64_t
+manifest_read_roles(struct manifest *manifest, const struct yaml *list)
 {
     const struct book *book = manifest->book;
     uint64_t roles = 0;
-    if (!yaml_is_list(value, manifest->diag))
+    if (!yaml_is_list(list, manifest->diag))
         return 0;
     struct text *slugs =
         ARENA_ARRAY(manifest->arena, book->role_count, struct text);
     for (size_t i = 0; i < book->role_count; i++)
         slugs[i] = book->roles[i].slug;
-    for (size_t i = 0; i < value->child_count; i++) {
-        const struct yaml *child = &value->children[i];
+    for (size_t i = 0; i < list->child_count; i++) {
+        const struct yaml *child = &list->children[i];
         struct text slug;
         if (!yaml_text(child, &slug, manifest->diag))
             continue;
@@ -255,8 +301,10 @@ read_depths(struct manifest *manifest)
                         TEXT_PRINTF(child->key));
             continue;
         }
-        book->depths[book->depth_count++] = (struct depth){
-            child->key, depth_roles(manifest, child), child->key_span};
+        book->depths[book->depth_count++] =
+            (struct depth){.name = child->key,
+                           .roles = manifest_read_roles(manifest, child),
+                           .span = child->key_span};
     }
 }
 

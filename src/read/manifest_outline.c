@@ -4,15 +4,11 @@
 
 #include <string.h>
 
-struct outline {
-    struct outline_entry *items;
-    size_t count, capacity;
-};
-
 /* What stands around an entry. */
 struct surroundings {
     enum matter matter;
     bool in_part;
+    const struct excerpt_parts *excerpt; /* NULL in an edition */
 };
 
 static void read_entries(struct manifest *manifest, const struct yaml *list,
@@ -55,8 +51,8 @@ add_block(struct manifest *manifest, struct text digits, struct span span,
                                .span = span};
 }
 
-static const struct depth *
-find_depth(struct manifest *manifest, const struct yaml *value)
+const struct depth *
+manifest_find_depth(struct manifest *manifest, const struct yaml *value)
 {
     const struct book *book = manifest->book;
     struct text name;
@@ -94,7 +90,7 @@ read_part(struct manifest *manifest, const struct yaml *map,
     struct outline below = {0};
     if (chapters)
         read_entries(manifest, chapters,
-                     (struct surroundings){MATTER_BODY, true}, &below);
+                     (struct surroundings){MATTER_BODY, true, NULL}, &below);
     else
         diag_report(manifest->diag, YAML_KEY_MISSING, part.span,
                     TEXT_PRINTF(TEXT("chapters")));
@@ -113,7 +109,7 @@ read_map_entry(struct manifest *manifest, const struct yaml *map,
         read_part(manifest, map, entries);
     } else if (first && map->child_count == 1 && is_number(first->key)) {
         add_block(manifest, first->key, first->key_span,
-                  find_depth(manifest, first), around.matter, entries);
+                  manifest_find_depth(manifest, first), around.matter, entries);
     } else if (first && map->child_count == 1 && !around.in_part &&
                around.matter == MATTER_BODY &&
                (text_equals(first->key, "front") ||
@@ -125,6 +121,43 @@ read_map_entry(struct manifest *manifest, const struct yaml *map,
         diag_report(manifest->diag, OUTLINE_ENTRY,
                     first ? first->key_span : map->span);
     }
+}
+
+static void
+add_must_show(struct manifest *manifest, struct text path, struct span span,
+              enum matter matter, struct outline *entries)
+{
+    if (path.size)
+        *ARRAY_PUSH(manifest->arena, entries) =
+            (struct outline_entry){.kind = OUTLINE_FILE,
+                                   .matter = matter,
+                                   .path = path,
+                                   .must_show = true,
+                                   .span = span};
+}
+
+/* A place that each excerpt fills with its own.  False when it is none. */
+static bool
+add_excerpt_part(struct manifest *manifest, struct text name,
+                 struct surroundings around, struct outline *entries)
+{
+    const struct excerpt_parts *parts = around.excerpt;
+    if (!parts)
+        return false;
+    if (text_equals(name, "introduction"))
+        add_must_show(manifest, parts->introduction, parts->introduction_span,
+                      around.matter, entries);
+    else if (text_equals(name, "contact"))
+        add_must_show(manifest, parts->contact, parts->contact_span,
+                      around.matter, entries);
+    else if (text_equals(name, "blocks"))
+        for (size_t i = 0; i < parts->blocks.count; i++) {
+            *ARRAY_PUSH(manifest->arena, entries) = parts->blocks.items[i];
+            entries->items[entries->count - 1].matter = around.matter;
+        }
+    else
+        return false;
+    return true;
 }
 
 static void
@@ -144,6 +177,8 @@ read_scalar_entry(struct manifest *manifest, const struct yaml *value,
         diag_report(manifest->diag, OUTLINE_ENTRY, value->span);
         return;
     }
+    if (add_excerpt_part(manifest, name, around, entries))
+        return;
     if (text_equals(name, "titlepage"))
         entry.kind = OUTLINE_TITLEPAGE;
     else if (text_equals(name, "contents"))
@@ -221,17 +256,11 @@ check_repeats(struct manifest *manifest, const struct outline *entries,
     }
 }
 
-void
-manifest_read_outline(struct manifest *manifest, struct edition *edition,
-                      const struct yaml *chapters)
+/* Sets the outline, with the generated chapters that it does not place. */
+static void
+finish_outline(struct manifest *manifest, struct edition *edition,
+               struct outline entries)
 {
-    struct outline entries = {0};
-    struct surroundings around = {MATTER_BODY, false};
-    if (chapters)
-        read_entries(manifest, chapters, around, &entries);
-    if (!entries.count && (!chapters || chapters->kind == YAML_LIST))
-        diag_report(manifest->diag, OUTLINE_EMPTY, edition->span,
-                    TEXT_PRINTF(edition->id));
     struct map seen = map_in(manifest->arena);
     check_repeats(manifest, &entries, &seen);
     struct span span = edition->span;
@@ -249,4 +278,53 @@ manifest_read_outline(struct manifest *manifest, struct edition *edition,
                      MATTER_BACK, span);
     edition->outline = entries.items;
     edition->outline_count = entries.count;
+}
+
+void
+manifest_read_outline(struct manifest *manifest, struct edition *edition,
+                      const struct yaml *chapters)
+{
+    struct outline entries = {0};
+    struct surroundings around = {MATTER_BODY, false, NULL};
+    if (chapters)
+        read_entries(manifest, chapters, around, &entries);
+    if (!entries.count && (!chapters || chapters->kind == YAML_LIST))
+        diag_report(manifest->diag, OUTLINE_EMPTY, edition->span,
+                    TEXT_PRINTF(edition->id));
+    finish_outline(manifest, edition, entries);
+}
+
+void
+manifest_read_excerpt_outline(struct manifest *manifest,
+                              struct edition *edition,
+                              const struct yaml *chapters,
+                              const struct excerpt_parts *parts)
+{
+    static const struct {
+        const char *name;
+        enum outline_kind kind; /* FILE: one of the excerpt's own parts */
+        enum matter matter;
+    } standard[] = {
+        {"", OUTLINE_TITLEPAGE, MATTER_FRONT},
+        {"", OUTLINE_CONTENTS, MATTER_FRONT},
+        {"introduction", OUTLINE_FILE, MATTER_FRONT},
+        {"blocks", OUTLINE_FILE, MATTER_BODY},
+        {"", OUTLINE_INDEX, MATTER_BACK},
+        {"contact", OUTLINE_FILE, MATTER_BACK},
+    };
+    struct outline entries = {0};
+    struct surroundings around = {MATTER_BODY, false, parts};
+    if (chapters)
+        read_entries(manifest, chapters, around, &entries);
+    for (size_t i = 0; !chapters && i < sizeof standard / sizeof *standard;
+         i++) {
+        around.matter = standard[i].matter;
+        if (standard[i].kind == OUTLINE_FILE)
+            add_excerpt_part(manifest, text_of(standard[i].name), around,
+                             &entries);
+        else
+            insert_entry(manifest, &entries, entries.count, standard[i].kind,
+                         standard[i].matter, edition->span);
+    }
+    finish_outline(manifest, edition, entries);
 }

@@ -28,7 +28,7 @@ read_chapter(struct reader *reader)
     const struct source *source = reader->source;
     struct front_matter front = front_matter_read(reader);
     reader->file_scope.is_visible =
-        reader_sees(reader, reader->file_scope.atoms);
+        reader_sees(reader, &reader->file_scope.atoms);
     if (!reader->file_scope.is_visible)
         return NULL;
     struct segment *segment = ARENA_NEW(reader->arena, struct segment);

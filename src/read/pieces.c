@@ -38,9 +38,9 @@ finder_narrow(struct piece_finder *finder, const struct scope *outer,
         return outer;
     struct scope *scope = ARENA_NEW(reader->arena, struct scope);
     scope->parent = outer;
-    scope->atoms = audience_atoms(reader->book, audience, outer->atoms,
+    scope->atoms = audience_atoms(reader->book, audience, &outer->atoms,
                                   reader->arena, reader->diag);
-    scope->is_visible = outer->is_visible && reader_sees(reader, scope->atoms);
+    scope->is_visible = outer->is_visible && reader_sees(reader, &scope->atoms);
     return scope;
 }
 

@@ -24,7 +24,7 @@ struct region {
  * in it (links, notes) exists only there. */
 struct scope {
     const struct scope *parent; /* NULL: the file */
-    uint64_t atoms;
+    struct atoms atoms;
     bool is_visible;
 };
 
@@ -53,7 +53,7 @@ struct region region_unindent(struct reader *reader,
                               const struct region *region, size_t first,
                               size_t end, size_t indent);
 /* May the edition see what these atoms see? */
-bool reader_sees(const struct reader *reader, uint64_t atoms);
+bool reader_sees(const struct reader *reader, const struct atoms *atoms);
 /* Reads a region's blocks into `parent`. */
 void region_read(struct reader *reader, const struct region *region,
                  const struct scope *scope, struct node *parent);

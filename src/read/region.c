@@ -62,13 +62,13 @@ region_unindent(struct reader *reader, const struct region *region,
 }
 
 bool
-reader_sees(const struct reader *reader, uint64_t atoms)
+reader_sees(const struct reader *reader, const struct atoms *atoms)
 {
     if (!reader->edition || reader->book->plain)
         return true;
     /* An edition that reads as nobody sees nothing that is restricted. */
     int atom = reader->edition->atom;
-    return atom >= 0 ? (atoms >> atom & 1) != 0
+    return atom >= 0 ? atoms_has(atoms, atom)
                      : reader->book->audience_count == 0;
 }
 

@@ -39,12 +39,13 @@ static struct text
 title_seen(struct reader *reader, const struct node *heading)
 {
     struct buffer out = {0};
+    struct atoms everyone = audience_everyone(reader->book);
     for (const struct node *node = heading->first_child; node;) {
-        bool seen =
-            !node->audience ||
-            reader_sees(reader, audience_atoms(reader->book, node->audience,
-                                               audience_everyone(reader->book),
-                                               reader->arena, reader->diag));
+        struct atoms atoms = everyone;
+        if (node->audience)
+            atoms = audience_atoms(reader->book, node->audience, &everyone,
+                                   reader->arena, reader->diag);
+        bool seen = !node->audience || reader_sees(reader, &atoms);
         if (seen && !node->first_child)
             buffer_append_text(&out, node_plain_text(reader->arena, node));
         node = seen ? node_next(node, heading) : node_skip(node, heading);

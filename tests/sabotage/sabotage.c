@@ -9,15 +9,16 @@
 
 struct selection;
 
-uint64_t __real_audience_file_atoms(const struct book *book,
-                                    const struct attribute *value,
-                                    struct arena *arena, struct diag *diag);
-uint64_t __wrap_audience_file_atoms(const struct book *book,
-                                    const struct attribute *value,
-                                    struct arena *arena, struct diag *diag);
-uint64_t __wrap_audience_atoms(const struct book *book,
-                               const struct attribute *value, uint64_t parent,
-                               struct arena *arena, struct diag *diag);
+struct atoms __real_audience_file_atoms(const struct book *book,
+                                        const struct attribute *value,
+                                        struct arena *arena, struct diag *diag);
+struct atoms __wrap_audience_file_atoms(const struct book *book,
+                                        const struct attribute *value,
+                                        struct arena *arena, struct diag *diag);
+struct atoms __wrap_audience_atoms(const struct book *book,
+                                   const struct attribute *value,
+                                   const struct atoms *parent,
+                                   struct arena *arena, struct diag *diag);
 void __wrap_select_depth(struct selection *selection, struct node *chapter,
                          const struct depth *depth);
 const struct block_title *__real_removed_find(const struct edition_tree *tree,
@@ -29,16 +30,17 @@ const struct block_title *__wrap_removed_find(const struct edition_tree *tree,
                                               struct arena *arena,
                                               struct text label);
 
-uint64_t
+struct atoms
 __wrap_audience_atoms(const struct book *book, const struct attribute *value,
-                      uint64_t parent, struct arena *arena, struct diag *diag)
+                      const struct atoms *parent, struct arena *arena,
+                      struct diag *diag)
 {
     (void)book, (void)value, (void)arena, (void)diag;
-    return parent;
+    return *parent;
 }
 
 /* The manifest's own groups stay what they are. */
-uint64_t
+struct atoms
 __wrap_audience_file_atoms(const struct book *book,
                            const struct attribute *value, struct arena *arena,
                            struct diag *diag)

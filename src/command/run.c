@@ -1,0 +1,204 @@
+#include "command/run.h"
+
+#include "base/array.h"
+#include "base/file.h"
+#include "base/message.h"
+#include "command/command.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static void
+show_phase(const struct edition *edition, enum phase phase, void *closure)
+{
+    static const char *const names[] = {N_("reading"), N_("preparing"),
+                                        N_("pages"), N_("PDF"), N_("EPUB")};
+    struct run *run = closure;
+    if (!run->shows_progress)
+        return;
+    pthread_mutex_lock(&run->progress_mutex);
+    fprintf(stderr, "\r\033[K%.*s: %s", TEXT_PRINTF(edition->id),
+            message(names[phase]));
+    fflush(stderr);
+    pthread_mutex_unlock(&run->progress_mutex);
+}
+
+static void
+make_one(void *closure)
+{
+    struct task *task = closure;
+    product_make(task->run->session, task->edition, task->wanted, show_phase,
+                 task->run, &task->product);
+}
+
+void
+run_tasks(struct run *run)
+{
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    size_t jobs = run->options->jobs ? (size_t)run->options->jobs
+                  : processors > 0   ? (size_t)processors
+                                     : 1;
+    if (jobs > 1)
+        run->session->pool = pool_new(jobs);
+    struct pool_group group = {.pool = run->session->pool};
+    for (size_t i = 0; i < run->task_count; i++) {
+        run->tasks[i].run = run;
+        pool_queue(&group, make_one, &run->tasks[i]);
+    }
+    pool_wait(&group);
+    if (run->shows_progress)
+        fputs("\r\033[K", stderr);
+}
+
+static bool
+is_target(const char *name, unsigned *part)
+{
+    *part = !strcmp(name, "pdf")    ? PRODUCT_PDF
+            : !strcmp(name, "epub") ? PRODUCT_EPUB
+                                    : 0;
+    return *part != 0;
+}
+
+/* The parts to make of an edition; false after a message about -t. */
+static bool
+wanted_parts(const struct options *options, const struct edition *edition,
+             unsigned *wanted)
+{
+    *wanted =
+        (edition->pdf ? PRODUCT_PDF : 0u) | (edition->epub ? PRODUCT_EPUB : 0u);
+    if (options->target_count)
+        *wanted = 0;
+    for (size_t i = 0; i < options->target_count; i++) {
+        unsigned part;
+        if (!is_target(options->targets[i], &part)) {
+            fprintf(stderr, message("bouwsteen: there is no target '%s'\n"),
+                    options->targets[i]);
+            return false;
+        }
+        *wanted |= part;
+    }
+    return true;
+}
+
+/* DIR/EDITION/NAME-EDITION.pdf, DIR/excerpts/PARTNER/NAME-PARTNER.pdf. */
+static struct text
+output_path(const struct run *run, const struct edition *edition,
+            const char *extension)
+{
+    struct arena *arena = run->session->arena;
+    struct text id = edition->id, name = run->session->book->name;
+    if (!edition->profile && text_equal(name, id)) /* a plain book */
+        return arena_printf(arena, "%s/%.*s/%.*s.%s", run->options->output,
+                            TEXT_PRINTF(id), TEXT_PRINTF(id), extension);
+    return arena_printf(arena, "%s/%s%.*s/%.*s-%.*s.%s", run->options->output,
+                        edition->profile ? "excerpts/" : "", TEXT_PRINTF(id),
+                        TEXT_PRINTF(name), TEXT_PRINTF(id), extension);
+}
+
+static bool
+write_output(struct run *run, const struct task *task, const char *extension,
+             const struct buffer *content, double seconds)
+{
+    struct text path = output_path(run, task->edition, extension);
+    file_remove_stale(path.data);
+    if (!file_write(path.data, content->data, content->size)) {
+        fprintf(stderr, message("bouwsteen: cannot write '%s': %s\n"),
+                path.data, strerror(errno));
+        return false;
+    }
+    int pages = (int)task->product.pages.count;
+    int kilobytes = (int)((content->size + 512) / 1024);
+    int milliseconds = (int)(seconds * 1000.0);
+    if (!run->options->quiet && pages > 0)
+        printf(message("%s: %d pages, %d kB, %d ms\n"), path.data, pages,
+               kilobytes, milliseconds);
+    else if (!run->options->quiet)
+        printf(message("%s: %d kB, %d ms\n"), path.data, kilobytes,
+               milliseconds);
+    return true;
+}
+
+static bool
+write_outputs(struct run *run)
+{
+    for (size_t i = 0; i < run->task_count; i++) {
+        struct task *task = &run->tasks[i];
+        const double *seconds = task->product.seconds;
+        double before =
+            seconds[PHASE_READ] + seconds[PHASE_PASSES] + seconds[PHASE_LAYOUT];
+        if (task->wanted & PRODUCT_PDF &&
+            !write_output(run, task, "pdf", &task->product.pdf,
+                          before + seconds[PHASE_PDF]))
+            return false;
+        if (task->wanted & PRODUCT_EPUB &&
+            !write_output(run, task, "epub", &task->product.epub,
+                          before + seconds[PHASE_EPUB]))
+            return false;
+    }
+    return true;
+}
+
+static void
+show_phases(const struct run *run)
+{
+    for (size_t i = 0; i < run->task_count; i++) {
+        const struct task *task = &run->tasks[i];
+        const double *s = task->product.seconds;
+        fprintf(stderr,
+                "%.*s: read %.1f, passes %.1f, layout %.1f, pdf %.1f, "
+                "epub %.1f ms; %zu kB\n",
+                TEXT_PRINTF(task->edition->id), s[0] * 1e3, s[1] * 1e3,
+                s[2] * 1e3, s[3] * 1e3, s[4] * 1e3,
+                arena_size(task->product.arena) / 1024);
+    }
+}
+
+static void
+show_audit(const struct run *run)
+{
+    const struct product **products = ARENA_ARRAY(
+        run->session->arena, run->task_count, const struct product *);
+    for (size_t i = 0; i < run->task_count; i++)
+        products[i] = &run->tasks[i].product;
+    audit_table_print(products, run->task_count);
+}
+
+enum status
+run_finish(struct run *run, bool writes)
+{
+    struct diag *diag = run->session->diag;
+    options_report(run->options, diag);
+    if (run->options->verbose)
+        show_phases(run);
+    if (!writes && run->options->typography)
+        show_audit(run);
+    enum status status = STATUS_DONE;
+    if (diag_has_errors(diag))
+        status = STATUS_BOOK;
+    else if (writes && !write_outputs(run))
+        status = STATUS_USAGE;
+    for (size_t i = 0; i < run->task_count; i++)
+        product_release(&run->tasks[i].product);
+    return status;
+}
+
+bool
+run_add(struct run *run, const struct edition *edition)
+{
+    unsigned wanted;
+    if (!wanted_parts(run->options, edition, &wanted))
+        return false;
+    for (size_t i = 0; i < run->task_count; i++)
+        if (run->tasks[i].edition == edition)
+            return true;
+    const struct book *book = run->session->book;
+    if (!run->tasks)
+        run->tasks =
+            ARENA_ARRAY(run->session->arena,
+                        book->edition_count + book->excerpt_count, struct task);
+    run->tasks[run->task_count++] =
+        (struct task){.edition = edition, .wanted = wanted};
+    return true;
+}

@@ -1,0 +1,51 @@
+#include "read/manifest_value.h"
+
+void
+manifest_read_targets(struct manifest *manifest, const struct yaml *value,
+                      struct edition *edition)
+{
+    static const struct text names[] = {{"pdf", 3}, {"epub", 4}};
+    struct text *targets;
+    size_t count;
+    if (!yaml_texts(value, manifest->arena, &targets, &count, manifest->diag))
+        return;
+    edition->pdf = edition->epub = false;
+    for (size_t i = 0; i < count; i++) {
+        if (text_equal(targets[i], names[0])) {
+            edition->pdf = true;
+        } else if (text_equal(targets[i], names[1])) {
+            edition->epub = true;
+        } else {
+            struct span span = value->kind == YAML_LIST
+                                   ? value->children[i].span
+                                   : value->span;
+            diag_report_hint(
+                manifest->diag, VALUE_UNKNOWN,
+                diag_suggest(manifest->arena, targets[i], names, 2), span,
+                "target", TEXT_PRINTF(targets[i]));
+        }
+    }
+}
+
+void
+manifest_read_policy(struct manifest *manifest, const struct yaml *value,
+                     struct edition *edition)
+{
+    static const struct text names[] = {
+        [REFERENCES_ERROR] = {"error", 5},
+        [REFERENCES_REWORDED] = {"reworded", 8},
+        [REFERENCES_OMIT] = {"omit", 4},
+    };
+    enum { COUNT = sizeof names / sizeof *names };
+    struct text policy;
+    if (!yaml_text(value, &policy, manifest->diag))
+        return;
+    for (int i = 0; i < COUNT; i++)
+        if (text_equal(policy, names[i])) {
+            edition->references = (enum reference_policy)i;
+            return;
+        }
+    diag_report_hint(manifest->diag, VALUE_UNKNOWN,
+                     diag_suggest(manifest->arena, policy, names, COUNT),
+                     value->span, "policy for references", TEXT_PRINTF(policy));
+}

@@ -1,0 +1,13 @@
+/* Values that editions and profiles share.  An absent value changes nothing.
+ * Internal to read/. */
+#ifndef READ_MANIFEST_VALUE_H
+#define READ_MANIFEST_VALUE_H
+
+#include "read/manifest_names.h"
+
+void manifest_read_targets(struct manifest *manifest, const struct yaml *value,
+                           struct edition *edition);
+void manifest_read_policy(struct manifest *manifest, const struct yaml *value,
+                          struct edition *edition);
+
+#endif
