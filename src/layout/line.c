@@ -354,11 +354,10 @@ add_link(struct setter *setter, const struct piece *piece, scaled x,
     const struct item_run *run = item_run_of(setter, piece->item);
     if (!run->link)
         return;
-    struct page_link *last = setter->links.count
-                                 ? &setter->links.items[setter->links.count - 1]
-                                 : NULL;
-    if (last && last->node == run->link) {
-        last->width = x + width - last->x;
+    size_t count = setter->links.count;
+    struct page_link *links = setter->links.items;
+    if (count && links[count - 1].node == run->link) {
+        links[count - 1].width = x + width - links[count - 1].x;
         return;
     }
     *ARRAY_PUSH(setter->context->scratch, &setter->links) =

@@ -229,7 +229,7 @@ colour_function(struct text text, uint32_t *rgb)
         value = value << 8 | (uint32_t)(part + 0.5);
     }
     *rgb = value;
-    return at + 1 == text.size && text.data[at] == ')';
+    return text_equals(text_slice(text, at, text.size), ")");
 }
 
 bool
