@@ -2,7 +2,6 @@
 #include "layout/galley.h"
 
 #include "base/map.h"
-#include "layout/locator.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -147,12 +146,7 @@ galley_add_lines(struct galley *galley, const struct node *node,
         if (i == 0 && label && label->path)
             add_path_label(galley, box, label, style);
     }
-    if (lines.count && node_has_locator(node))
-        *ARRAY_PUSH(galley->context->galleys, &galley->locator_blocks) =
-            (struct locator_block){.node = node,
-                                   .rules = rules,
-                                   .first_box = first,
-                                   .line_count = lines.count};
+    galley_note_locators(galley, node, &rules, first, lines.count);
     paragraph_forget(galley->context, &lines);
 }
 

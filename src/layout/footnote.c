@@ -23,6 +23,7 @@ footnote_galley(struct galley *galley, const struct node *note)
     const struct page_style *page = style_page(context->style);
     galley_init(made, context, page->width - page->inner - page->outer,
                 galley->note_galleys);
+    made->outer = galley;
     const struct block_style *style = style_block(context->style, note);
     struct item_label label = {
         .text = arena_printf(context->arena, "%d", note->footnote.number),

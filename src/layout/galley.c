@@ -1,6 +1,7 @@
 #include "layout/galley.h"
 
 #include "base/map.h"
+#include "layout/locator.h"
 
 #include <string.h>
 
@@ -18,6 +19,25 @@ galley_init(struct galley *galley, struct layout_context *context, scaled width,
     galley->boxes.capacity = context->spare_box_capacity;
     context->spare_boxes = NULL;
     context->spare_box_capacity = 0;
+}
+
+void
+galley_note_locators(struct galley *galley, const struct node *node,
+                     const struct paragraph_rules *rules, size_t first,
+                     size_t count)
+{
+    if (!node_has_locator(node))
+        return;
+    if (galley->outer)
+        galley->outer->has_loose_locators = true;
+    else if (!count)
+        galley->has_loose_locators = true;
+    else
+        *ARRAY_PUSH(galley->context->galleys, &galley->locator_blocks) =
+            (struct locator_block){.node = node,
+                                   .rules = *rules,
+                                   .first_box = first,
+                                   .line_count = count};
 }
 
 void

@@ -69,6 +69,10 @@ struct galley {
     ARRAY(struct locator_block) locator_blocks;
     struct map *note_galleys; /* by node address: struct galley *, the set
                                  footnotes of the edition */
+    struct galley *outer;     /* of a note or a margin: the text's; NULL */
+    /* There are page numbers outside locator_blocks: in tables, in galleys
+     * that this one is the outer of. */
+    bool has_loose_locators;
     scaled grid;
 
     /* State while blocks are appended. */
@@ -123,6 +127,11 @@ void galley_close_frame(struct galley *galley, struct frame *frame);
 void galley_add_lines(struct galley *galley, const struct node *node,
                       const struct block_style *style,
                       const struct item_label *label);
+/* Remembers that page numbers stand in `node`, if they do: in lines that are
+ * boxes first .. first + count - 1; count 0: somewhere else. */
+void galley_note_locators(struct galley *galley, const struct node *node,
+                          const struct paragraph_rules *rules, size_t first,
+                          size_t count);
 /* One mark more in a box. */
 struct mark *galley_box_add_mark(struct galley *galley, struct galley_box *box);
 /* Sets a block in the margin column, beside the box that comes next. */

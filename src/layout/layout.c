@@ -265,7 +265,7 @@ static void
 unit_update(void *closure)
 {
     struct unit *unit = closure;
-    bool fits = !has_page_numbers(unit);
+    bool fits = !has_page_numbers(unit) && !unit->galley.has_loose_locators;
     unit_take(unit);
     for (size_t i = 0; i < unit->galley.locator_blocks.count && fits; i++) {
         const struct locator_block *block =

@@ -112,6 +112,30 @@ entry_update(const struct layout_context *context, struct node *entry)
     return changed;
 }
 
+static bool
+is_in_text(const struct node *node)
+{
+    return node->kind == NODE_LOCATOR && node->parent->kind != NODE_INDEX_ENTRY;
+}
+
+static bool
+locator_update(const struct layout_context *context, struct node *locator)
+{
+    return locator_write(locator, locator_words(context, locator), false,
+                         false);
+}
+
+/* No note is called in a note. */
+static bool
+note_update(const struct layout_context *context, struct node *note)
+{
+    bool changed = false;
+    for (struct node *node = note; (node = node_next(node, note));)
+        if (is_in_text(node))
+            changed |= locator_update(context, node);
+    return changed;
+}
+
 bool
 locators_update(const struct layout_context *context, struct node *root)
 {
@@ -119,10 +143,10 @@ locators_update(const struct layout_context *context, struct node *root)
     for (struct node *node = root; (node = node_next(node, root));)
         if (node->kind == NODE_INDEX_ENTRY)
             changed |= entry_update(context, node);
-        else if (node->kind == NODE_LOCATOR &&
-                 node->parent->kind != NODE_INDEX_ENTRY)
-            changed |=
-                locator_write(node, locator_words(context, node), false, false);
+        else if (is_in_text(node))
+            changed |= locator_update(context, node);
+        else if (node->kind == NODE_NOTE_CALL && node->target)
+            changed |= note_update(context, node->target);
     return changed;
 }
 

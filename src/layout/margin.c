@@ -12,6 +12,7 @@ galley_add_margin(struct galley *galley, struct node *node)
         margin = ARENA_NEW(context->galleys, struct galley);
         galley_init(margin, context, page->margin_column, galley->note_galleys);
         margin->in_margin = true;
+        margin->outer = galley;
         galley->margin = margin;
     }
     galley_add_block(margin, node, NULL);

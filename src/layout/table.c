@@ -131,6 +131,7 @@ row_set(struct galley *galley, const struct node *row,
         *kept = aligned;
         rules.style = kept;
         paragraph_set(galley->context, cell, &rules, &cells[i].lines);
+        galley_note_locators(galley, cell, &rules, 0, 0);
         cells[i].style = style;
         cells[i].x = columns->x[i] + style->padding_left;
         if (cells[i].lines.count > tallest)

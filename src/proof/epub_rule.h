@@ -13,9 +13,9 @@
     RULE(ARCHIVE)                                                              \
     RULE(MIMETYPE_FIRST)                                                       \
     RULE(MIMETYPE_STORED)                                                      \
-    RULE(MIMETYPE_WORDS) RULE(ENTRY_EXTRA) RULE(ENTRY_BROKEN)                  \
-        RULE(ENTRY_FOLDER) RULE(ENTRY_NAME) RULE(ENTRY_TWICE) RULE(ENTRY_DATE) \
-            RULE(CONTAINER) /* the package */                                  \
+    RULE(MIMETYPE_WORDS)                                                       \
+    RULE(ENTRY_EXTRA) RULE(ENTRY_BROKEN) RULE(ENTRY_FOLDER) RULE(ENTRY_NAME)   \
+        RULE(ENTRY_TWICE) RULE(ENTRY_DATE) RULE(CONTAINER) /* the package */   \
         RULE(XML) RULE(XML_START) RULE(FILE_UNLISTED) RULE(FILE_MISSING)       \
             RULE(ITEM_TWICE) RULE(MEDIA_TYPE) RULE(IDENTIFIER) RULE(LANGUAGE)  \
                 RULE(TITLE) RULE(DATE) RULE(MODIFIED) RULE(COVER_IMAGE)        \

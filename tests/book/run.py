@@ -116,6 +116,9 @@ def test_text(count, program, pdf, edition):
                 "" if wanted and len(missing) <= allowed else
                 f"{len(missing)} of {len(wanted)} missing: "
                 + " ".join(missing[:60]))
+    count.check(f"{pdf.name}: all page numbers are filled in",
+                "" if not re.search(r"bladzijde\s000\b", text)
+                else "bladzijde 000 is printed")
     tremas = [word for word in wanted if re.search("[ëïöüä]", word)]
     lost = [word for word in tremas if word not in got]
     count.check(f"{pdf.name}: words keep their trema",
