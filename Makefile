@@ -139,9 +139,9 @@ proof:
 layers:
 	tests/layers.sh
 format:
-	clang-format -i $(SOURCES) $(HEADERS) $(wildcard tests/unit/*/*.c tests/fuzz/*.c tests/sabotage/*.c tests/pdf/*.c)
+	@clang-format -i $(SOURCES) $(HEADERS) $(wildcard tests/unit/*/*.c tests/fuzz/*.c tests/sabotage/*.c tests/pdf/*.c)
 format-check:
-	clang-format --dry-run --Werror $(SOURCES) $(HEADERS) $(wildcard tests/unit/*/*.c tests/fuzz/*.c tests/sabotage/*.c tests/pdf/*.c)
+	@clang-format --dry-run --Werror $(SOURCES) $(HEADERS) $(wildcard tests/unit/*/*.c tests/fuzz/*.c tests/sabotage/*.c tests/pdf/*.c)
 # clang-tidy looks again only at what has been compiled again since.
 lint: $(TIDIED)
 	tests/lint.sh quick
