@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/file.h"
 #include "base/message.h"
+#include "command/catalog_files.h"
 #include "command/command.h"
 
 #include <errno.h>
@@ -58,7 +59,8 @@ is_target(const char *name, unsigned *part)
     *part = !strcmp(name, "pdf")    ? PRODUCT_PDF
             : !strcmp(name, "epub") ? PRODUCT_EPUB
                                     : 0;
-    return *part != 0;
+    /* The catalog lists what the editions are made as. */
+    return *part != 0 || !strcmp(name, "catalog");
 }
 
 /* The parts to make of an edition; false after a message about -t. */
@@ -66,10 +68,9 @@ static bool
 wanted_parts(const struct options *options, const struct edition *edition,
              unsigned *wanted)
 {
-    *wanted =
+    unsigned own =
         (edition->pdf ? PRODUCT_PDF : 0u) | (edition->epub ? PRODUCT_EPUB : 0u);
-    if (options->target_count)
-        *wanted = 0;
+    *wanted = options->target_count ? 0 : own;
     for (size_t i = 0; i < options->target_count; i++) {
         unsigned part;
         if (!is_target(options->targets[i], &part)) {
@@ -77,31 +78,20 @@ wanted_parts(const struct options *options, const struct edition *edition,
                     options->targets[i]);
             return false;
         }
-        *wanted |= part;
+        *wanted |= part ? part : own;
     }
     return true;
-}
-
-/* DIR/EDITION/NAME-EDITION.pdf, DIR/excerpts/PARTNER/NAME-PARTNER.pdf. */
-static struct text
-output_path(const struct run *run, const struct edition *edition,
-            const char *extension)
-{
-    struct arena *arena = run->session->arena;
-    struct text id = edition->id, name = run->session->book->name;
-    if (!edition->profile && text_equal(name, id)) /* a plain book */
-        return arena_printf(arena, "%s/%.*s/%.*s.%s", run->options->output,
-                            TEXT_PRINTF(id), TEXT_PRINTF(id), extension);
-    return arena_printf(arena, "%s/%s%.*s/%.*s-%.*s.%s", run->options->output,
-                        edition->profile ? "excerpts/" : "", TEXT_PRINTF(id),
-                        TEXT_PRINTF(name), TEXT_PRINTF(id), extension);
 }
 
 static bool
 write_output(struct run *run, const struct task *task, const char *extension,
              const struct buffer *content, double seconds)
 {
-    struct text path = output_path(run, task->edition, extension);
+    struct arena *arena = run->session->arena;
+    struct text path =
+        arena_printf(arena, "%s/%.*s", run->options->output,
+                     TEXT_PRINTF(output_address(arena, run->session->book,
+                                                task->edition, extension)));
     file_remove_stale(path.data);
     if (!file_write(path.data, content->data, content->size)) {
         fprintf(stderr, message("bouwsteen: cannot write '%s': %s\n"),
@@ -118,6 +108,42 @@ write_output(struct run *run, const struct task *task, const char *extension,
         printf(message("%s: %d kB, %d ms\n"), path.data, kilobytes,
                milliseconds);
     return true;
+}
+
+/* By default only when the manifest asks for it, and all editions are there
+ * to be listed. */
+static bool
+wants_catalog(const struct options *options, const struct book *book)
+{
+    for (size_t i = 0; i < options->target_count; i++)
+        if (!strcmp(options->targets[i], "catalog"))
+            return true;
+    return book->has_catalog && !options->target_count &&
+           !options->edition_count;
+}
+
+/* Of the editions: excerpts are for their partner alone. */
+static bool
+write_catalog(const struct run *run)
+{
+    struct arena *arena = run->session->arena;
+    const struct book *book = run->session->book;
+    size_t count = 0;
+    struct catalog_source *sources =
+        ARENA_ARRAY(arena, run->task_count, struct catalog_source);
+    for (size_t i = 0; i < run->task_count; i++) {
+        const struct task *task = &run->tasks[i];
+        const struct product *product = &task->product;
+        if (!task->edition->profile)
+            sources[count++] = (struct catalog_source){
+                .edition = task->edition,
+                .pdf = task->wanted & PRODUCT_PDF ? &product->pdf : NULL,
+                .epub = task->wanted & PRODUCT_EPUB ? &product->epub : NULL,
+                .page_count = product->pages.count};
+    }
+    return count == 0 || !wants_catalog(run->options, book) ||
+           catalog_files_write(arena, book, run->session->date, sources, count,
+                               run->options->output);
 }
 
 static bool
@@ -137,7 +163,7 @@ write_outputs(struct run *run)
                           before + seconds[PHASE_EPUB]))
             return false;
     }
-    return true;
+    return write_catalog(run);
 }
 
 static void

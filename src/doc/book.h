@@ -103,7 +103,10 @@ struct book {
         creator, licence, licence_url, description, accessibility_summary,
         accessibility_certifier, /* who says that it conforms; empty: nobody */
         block_name, block_folder;
-    bool embeds_fonts; /* in e-books */
+    bool embeds_fonts;    /* in e-books */
+    bool has_catalog;     /* a build of all editions makes one */
+    struct text *changes; /* what is new in this version, for the catalog */
+    size_t change_count;
     struct text *subjects;
     size_t subject_count;
     struct variable *variables;

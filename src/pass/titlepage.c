@@ -1,48 +1,13 @@
+#include "doc/date.h"
 #include "pass/copy.h"
 #include "pass/pass.h"
-
-static const char *const months_nl[] = {
-    "januari", "februari", "maart",     "april",   "mei",      "juni",
-    "juli",    "augustus", "september", "oktober", "november", "december"};
-static const char *const months_en[] = {
-    "January", "February", "March",     "April",   "May",      "June",
-    "July",    "August",   "September", "October", "November", "December"};
-
-/* Digits start..end as a number; -1 when they are no digits. */
-static int
-digits(struct text text, size_t start, size_t end)
-{
-    int number = 0;
-    for (size_t at = start; at < end; at++) {
-        if (text.data[at] < '0' || text.data[at] > '9')
-            return -1;
-        number = number * 10 + (text.data[at] - '0');
-    }
-    return number;
-}
-
-/* "2026-11-23" as "23 november 2026"; other dates as they are. */
-static struct text
-date_words(struct pass_context *context)
-{
-    struct text date = context->book->date;
-    if (date.size != 10 || date.data[4] != '-' || date.data[7] != '-')
-        return date;
-    int year = digits(date, 0, 4), month = digits(date, 5, 7),
-        day = digits(date, 8, 10);
-    if (year < 0 || month < 1 || month > 12 || day < 1)
-        return date;
-    const char *name = book_is_dutch(context->book) ? months_nl[month - 1]
-                                                    : months_en[month - 1];
-    return arena_printf(context->arena, "%d\xC2\xA0%s\xC2\xA0%04d", day, name,
-                        year);
-}
 
 static struct text
 version_words(struct pass_context *context)
 {
     const struct book *book = context->book;
-    struct text date = date_words(context);
+    struct text date =
+        date_words(context->arena, book->date, book_is_dutch(book));
     if (!book->version.size)
         return date;
     struct text version = arena_printf(context->arena, "%.*s\xC2\xA0%.*s",

@@ -39,6 +39,7 @@ static const char *const manifest_keys[] = {"name",
                                             "accessibility-certifier",
                                             "embed-fonts",
                                             "excerpts",
+                                            "catalog",
                                             NULL};
 
 static const char *const edition_keys[] = {
@@ -113,6 +114,21 @@ check_language(struct manifest *manifest, const struct yaml *value)
                     "a language tag such as nl or en-GB");
 }
 
+/* The catalog needs nothing but to be wanted: `catalog: {}`. */
+static void
+read_catalog(struct manifest *manifest)
+{
+    static const char *const keys[] = {"changes", NULL};
+    struct book *book = manifest->book;
+    const struct yaml *catalog = yaml_find(manifest->root, "catalog");
+    if (!catalog || !yaml_is_map(catalog, manifest->diag))
+        return;
+    yaml_check_keys(catalog, keys, manifest->arena, manifest->diag);
+    book->has_catalog = true;
+    yaml_texts(yaml_find(catalog, "changes"), manifest->arena, &book->changes,
+               &book->change_count, manifest->diag);
+}
+
 static void
 read_texts(struct manifest *manifest)
 {
@@ -142,6 +158,7 @@ read_texts(struct manifest *manifest)
                   manifest->diag);
     yaml_texts(yaml_find(manifest->root, "subjects"), manifest->arena,
                &book->subjects, &book->subject_count, manifest->diag);
+    read_catalog(manifest);
     book->embeds_fonts = true;
     yaml_bool(yaml_find(manifest->root, "embed-fonts"), &book->embeds_fonts,
               manifest->diag);

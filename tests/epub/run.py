@@ -7,6 +7,7 @@ EPUBCheck, Ace, page truth, the same bytes at any place and hour.
 Tools that are missing make their tests skipped.  Ace runs beside the other
 tests, since it waits for its browser most of the time.
 """
+import hashlib
 import json
 import os
 import pathlib
@@ -15,6 +16,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import xml.etree.ElementTree as ET
 import zipfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
@@ -225,6 +227,96 @@ def test_choices(count, program, folder):
     return [epub]
 
 
+# --- the catalog --------------------------------------------------------------
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+OPEN_ACCESS = "http://opds-spec.org/acquisition/open-access"
+
+
+def entry_problems(entry, folder):
+    """What OPDS 1.2 and Atom (RFC 4287) want of an entry, and whether its
+    links lead to the files that they describe."""
+    problems = [f"no {name}" for name in ("title", "id", "updated", "author",
+                                          "summary")
+                if entry.find(ATOM + name) is None]
+    if not re.fullmatch(r"urn:uuid:[0-9a-f-]{36}",
+                        entry.findtext(ATOM + "id") or ""):
+        problems.append("the id is no UUID")
+    links = [link for link in entry.iter(ATOM + "link")]
+    if not any(link.get("rel") == OPEN_ACCESS for link in links):
+        problems.append("nothing to acquire")
+    for link in links:
+        target = folder / link.get("href")
+        if not target.is_file():
+            problems.append(f"no file {link.get('href')}")
+        elif link.get("length") not in (None, str(target.stat().st_size)):
+            problems.append(f"another length than {link.get('href')}")
+    return problems
+
+
+def feed_problems(folder):
+    feed = ET.parse(folder / "opds.xml").getroot()
+    problems = [f"feed without {name}" for name in ("id", "title", "updated",
+                                                    "author")
+                if feed.find(ATOM + name) is None]
+    relations = {link.get("rel"): link.get("type")
+                 for link in feed.findall(ATOM + "link")}
+    for relation in ("self", "start"):
+        if "profile=opds-catalog;kind=acquisition" not in relations.get(
+                relation, ""):
+            problems.append(f"no link {relation}")
+    entries = feed.findall(ATOM + "entry")
+    ids = [entry.findtext(ATOM + "id") for entry in entries]
+    if len(set(ids)) != len(ids) or not ids:
+        problems.append("entries without ids of their own")
+    for entry in entries:
+        problems += entry_problems(entry, folder)
+    return problems
+
+
+def page_problems(folder):
+    text = (folder / "index.html").read_text(encoding="utf-8")
+    problems = [f"no file {address}" for address in
+                re.findall(r'(?:href|src)="([^"]*)"', text)
+                if not (folder / address).is_file()]
+    for name, digest in re.findall(r"<li>([^<:]+): <code>([0-9a-f]{64})", text):
+        file = next(folder.parent.rglob(name))
+        if hashlib.blake2b(file.read_bytes(),
+                           digest_size=32).hexdigest() != digest:
+            problems.append(f"another checksum than {name}")
+    if "http://" in text or "https://" in text or "<script" in text:
+        problems.append("something comes from elsewhere")
+    return problems
+
+
+def test_catalog(count, program, folder):
+    out, later = folder / "catalog-out", folder / "catalog-later"
+    problem = build(program, CONSTRUCTS, out, "-t", "catalog") or \
+        build(program, CONSTRUCTS, later, "-t", "catalog", TZ=ZONES[1])
+    if not count.check("makes a catalog", problem):
+        return
+    catalog = out / "catalog"
+    count.check("the catalog is the same anywhere", "" if {
+        path.name: path.read_bytes() for path in catalog.iterdir()} == {
+        path.name: path.read_bytes()
+        for path in (later / "catalog").iterdir()} else "differs")
+    count.check("its feed is OPDS, and leads to the files",
+                "\n".join(feed_problems(catalog)))
+    count.check("its page leads to the files, with their checksums",
+                "\n".join(page_problems(catalog)))
+    node, browser = shutil.which("node"), shutil.which("chromium")
+    if not node or not browser or not (NODE / "puppeteer-core").is_dir():
+        count.skip("its page: axe", "run make setup-test")
+        return
+    done = subprocess.run(
+        [node, ROOT / "tests/epub/axe.js", NODE, catalog / "index.html"],
+        capture_output=True, check=False,
+        env=dict(os.environ, PUPPETEER_EXECUTABLE_PATH=browser))
+    count.check("its page: axe, narrow, wide and dark",
+                "" if done.returncode == 0 else
+                (done.stdout + done.stderr).decode("utf-8", "replace"))
+
+
 # --- EPUBCheck and Ace --------------------------------------------------------
 
 def test_epubcheck(count, epubs):
@@ -335,6 +427,7 @@ def main():
         test_proof(count, program, epubs, folder)
         more = test_choices(count, program, folder)
         if ace:
+            test_catalog(count, program, folder)
             test_epubcheck(count, epubs + more + commonmark(count, program, folder))
             ace.test(count)
     count.close()

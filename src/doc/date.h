@@ -1,0 +1,13 @@
+/* Dates in words. */
+#ifndef DOC_DATE_H
+#define DOC_DATE_H
+
+#include "base/arena.h"
+
+#include <stdbool.h>
+
+/* "2026-11-23" as "23 november 2026", with hard spaces; other texts as they
+ * are. */
+struct text date_words(struct arena *arena, struct text date, bool is_dutch);
+
+#endif
