@@ -18,6 +18,9 @@ enum {
     FAULT_DEMERITS = 200000000,
     EXCESS_DEMERITS = 1000000000,
     LADDER_MOST = 4,
+    LINE_SLOTS = 3, /* numbers of lines that are told apart at a break */
+    /* Another number of lines that costs more demerits is not worth having. */
+    VARIANT_MOST = 30000,
     LINES_OPEN_MOST = 1024 /* active lines; hostile text has thousands of
                               breaks in one place */
 };
@@ -32,6 +35,7 @@ struct active { /* a line that may begin after a break */
     struct sums start;
     int64_t demerits;
     uint32_t passive; /* the break before it; 0: the paragraph's start */
+    uint32_t line;    /* lines before it */
     uint8_t fitness, ladder;
 };
 
@@ -51,9 +55,11 @@ struct candidate {     /* a break that is tried */
 
 struct choice { /* the best line that ends at a candidate, of a class */
     int64_t demerits;
-    uint32_t passive;
+    uint32_t passive, line;
     bool is_set;
 };
+
+typedef struct choice choice_set[FITNESS_COUNT][LADDER_MOST + 1];
 
 struct breaker {
     struct arena *scratch;
@@ -67,8 +73,9 @@ struct breaker {
     size_t active_count, active_capacity;
     ARRAY(struct passive) passive;
     struct sums sums;
-    struct choice choices[FITNESS_COUNT][LADDER_MOST + 1];
-    size_t choice_count;
+    choice_set choices[LINE_SLOTS]; /* by number of lines */
+    int choice_counts[LINE_SLOTS];
+    size_t choice_count; /* of all */
 };
 
 /* --- one line --------------------------------------------------------------
@@ -191,6 +198,18 @@ line_demerits(const struct breaker *breaker, const struct active *from,
 /* --- trying a break --------------------------------------------------------
  */
 
+/* Lines that begin at one place after different numbers of lines are told
+ * apart, so that in the end a line more or less can be had.  The oldest open
+ * line has the fewest before it, or nearly so; in one slot the best wins. */
+static int
+line_slot(const struct breaker *breaker, const struct active *from)
+{
+    if (!breaker->rules->counts_lines || from->line <= breaker->active[0].line)
+        return 0;
+    uint32_t slot = from->line - breaker->active[0].line;
+    return slot < LINE_SLOTS ? (int)slot : LINE_SLOTS - 1;
+}
+
 static void
 choice_offer(struct breaker *breaker, const struct active *from,
              const struct candidate *to, enum fitness fitness, int64_t demerits)
@@ -198,12 +217,14 @@ choice_offer(struct breaker *breaker, const struct active *from,
     int ladder = to->is_hyphen ? from->ladder + 1 : 0;
     if (ladder > LADDER_MOST)
         ladder = LADDER_MOST;
-    struct choice *choice = &breaker->choices[fitness][ladder];
+    int slot = line_slot(breaker, from);
+    struct choice *choice = &breaker->choices[slot][fitness][ladder];
     demerits += from->demerits;
     if (choice->is_set && choice->demerits <= demerits)
         return;
     breaker->choice_count += !choice->is_set;
-    *choice = (struct choice){demerits, from->passive, true};
+    breaker->choice_counts[slot] += !choice->is_set;
+    *choice = (struct choice){demerits, from->passive, from->line + 1, true};
 }
 
 static void
@@ -221,11 +242,11 @@ active_add(struct breaker *breaker, const struct active *active)
 }
 
 static int64_t
-choices_best(const struct breaker *breaker, int ladder)
+choices_best(choice_set *choices, int ladder)
 {
     int64_t best = INT64_MAX;
     for (int i = 0; i < FITNESS_COUNT; i++) {
-        const struct choice *choice = &breaker->choices[i][ladder];
+        const struct choice *choice = &(*choices)[i][ladder];
         if (choice->is_set && choice->demerits < best)
             best = choice->demerits;
     }
@@ -241,25 +262,25 @@ choice_take(struct breaker *breaker, const struct choice *choice,
     struct active active = {.start = to->start,
                             .demerits = choice->demerits,
                             .passive = (uint32_t)breaker->passive.count - 1,
+                            .line = choice->line,
                             .fitness = fitness,
                             .ladder = ladder};
     active_add(breaker, &active);
 }
 
-/* Makes the choices at a candidate into lines that may begin there.  One
- * that another, with no more hyphens behind it, beats by more than its class
- * can ever cost is left out. */
+/* Makes the choices at a candidate, of one number of lines, into lines that
+ * may begin there.  One that another, with no more hyphens behind it, beats by
+ * more than its class can ever cost is left out. */
 static void
-choices_take(struct breaker *breaker, const struct candidate *to)
+slot_take(struct breaker *breaker, const struct candidate *to,
+          choice_set *choices, int64_t most)
 {
-    if (!breaker->choice_count)
-        return;
-    int64_t best = INT64_MAX;
+    int64_t best = most;
     for (int ladder = 0; ladder <= LADDER_MOST; ladder++) {
-        int64_t here = choices_best(breaker, ladder);
+        int64_t here = choices_best(choices, ladder);
         best = here < best ? here : best;
         for (int i = 0; i < FITNESS_COUNT; i++) {
-            struct choice *choice = &breaker->choices[i][ladder];
+            struct choice *choice = &(*choices)[i][ladder];
             if (!choice->is_set)
                 continue;
             choice->is_set = false;
@@ -269,6 +290,25 @@ choices_take(struct breaker *breaker, const struct candidate *to)
                 choice_take(breaker, choice, to, (uint8_t)i, (uint8_t)ladder);
         }
     }
+}
+
+static void
+choices_take(struct breaker *breaker, const struct candidate *to)
+{
+    if (!breaker->choice_count)
+        return;
+    int64_t most = INT64_MAX;
+    for (int i = 0; i < LINE_SLOTS && breaker->rules->counts_lines; i++)
+        for (int ladder = 0; ladder <= LADDER_MOST && breaker->choice_counts[i];
+             ladder++) {
+            int64_t best = choices_best(&breaker->choices[i], ladder);
+            most = best < most - VARIANT_MOST ? best + VARIANT_MOST : most;
+        }
+    for (int i = 0; i < LINE_SLOTS; i++)
+        if (breaker->choice_counts[i]) {
+            slot_take(breaker, to, &breaker->choices[i], most);
+            breaker->choice_counts[i] = 0;
+        }
     breaker->choice_count = 0;
 }
 
@@ -510,6 +550,7 @@ pass_begin(struct breaker *breaker, int pass)
     breaker->active_count = 0;
     breaker->choice_count = 0;
     memset(breaker->choices, 0, sizeof breaker->choices);
+    memset(breaker->choice_counts, 0, sizeof breaker->choice_counts);
     breaker->passive.count = 0;
     breaker->sums = (struct sums){0};
     *ARRAY_PUSH(breaker->scratch, &breaker->passive) = (struct passive){0};
@@ -532,16 +573,36 @@ pass_run(struct breaker *breaker, int pass)
 /* --- the whole -------------------------------------------------------------
  */
 
+/* The best end with so many lines; NULL: there is none.  `any` takes the best
+ * of all numbers. */
+static const struct active *
+end_find(const struct breaker *breaker, int64_t lines, bool any)
+{
+    const struct active *best = NULL;
+    for (size_t i = 0; i < breaker->active_count; i++) {
+        const struct active *end = &breaker->active[i];
+        if ((any || end->line == lines) &&
+            (!best || end->demerits < best->demerits))
+            best = end;
+    }
+    return best;
+}
+
 static void
 breaks_collect(struct breaker *breaker, struct line_breaks *breaks)
 {
-    const struct active *best = &breaker->active[0];
-    for (size_t i = 1; i < breaker->active_count; i++)
-        if (breaker->active[i].demerits < best->demerits)
-            best = &breaker->active[i];
-    size_t count = 0;
-    for (uint32_t p = best->passive; p; p = breaker->passive.items[p].previous)
-        count++;
+    const struct active *best = end_find(breaker, 0, true);
+    /* An emergency is bad enough as it is. */
+    bool varies = breaker->rules->counts_lines && breaker->pass < 3;
+    const struct active *less = end_find(breaker, (int64_t)best->line - 1, false);
+    const struct active *more = end_find(breaker, (int64_t)best->line + 1, false);
+    breaks->tighter = varies && less ? less->demerits - best->demerits : -1;
+    breaks->looser = varies && more ? more->demerits - best->demerits : -1;
+    if (varies && breaker->rules->extra_lines < 0 && less)
+        best = less;
+    if (varies && breaker->rules->extra_lines > 0 && more)
+        best = more;
+    size_t count = best->line;
     breaks->items = ARENA_ARRAY(breaker->scratch, count, struct line_break);
     breaks->count = count;
     breaks->pass = breaker->pass;

@@ -75,6 +75,8 @@ struct break_rules {
     scaled last_least; /* least width of a last line that is not the only
                           one */
     bool last_words;   /* such a line has two words at least */
+    bool counts_lines; /* finds the costs of a line more and a line less */
+    int extra_lines;   /* wanted beyond the best number, where that can be */
     /* Fills in points of item->points; called once an item. */
     void (*divide)(void *context, struct item *item);
     void *context;
@@ -89,6 +91,9 @@ struct line_breaks {
     struct line_break *items; /* one a line */
     size_t count;
     int pass; /* 1, 2, 3 */
+    /* Demerits beyond the best for a line less and a line more; -1 when that
+     * cannot be had within the tolerance, or was not asked for. */
+    int64_t tighter, looser;
 };
 
 /* Finds the breaks; the result lies in `scratch`.  A box wider than the

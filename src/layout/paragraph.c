@@ -30,6 +30,8 @@ break_rules_fill(struct break_rules *rules, struct item_list *list,
         .emergency_stretch = style->text.size * 3,
         .last_least = style->text.size * 2,
         .last_words = block->kind == NODE_HEADING,
+        .counts_lines = block->kind == NODE_PARAGRAPH,
+        .extra_lines = list->rules->extra_lines,
         .divide = item_divide,
         .context = list};
 }
@@ -59,7 +61,9 @@ lines_take(struct layout_context *context, size_t count, struct lines *lines)
 {
     *lines = (struct lines){.items = context->spare_lines,
                             .count = count,
-                            .capacity = context->spare_line_capacity};
+                            .capacity = context->spare_line_capacity,
+                            .tighter = -1,
+                            .looser = -1};
     if (count > lines->capacity) {
         lines->capacity = count;
         lines->items = ARENA_ARRAY(context->galleys, count, struct line);
@@ -85,7 +89,7 @@ paragraph_set(struct layout_context *context, const struct node *block,
               const struct paragraph_rules *rules, struct lines *lines)
 {
     struct item_list list;
-    *lines = (struct lines){0};
+    *lines = (struct lines){.tighter = -1, .looser = -1};
     items_collect(&list, context, block, rules);
     if (!list.items.count) {
         if (rules->label.size) { /* an empty item still has its number */
@@ -101,6 +105,8 @@ paragraph_set(struct layout_context *context, const struct node *block,
     linebreak_find(context->scratch, list.items.items, list.items.count,
                    &break_rules, &breaks);
     lines_take(context, breaks.count, lines);
+    lines->tighter = breaks.tighter;
+    lines->looser = breaks.looser;
     for (size_t i = 0; i < breaks.count; i++)
         line_set(&list, &break_rules, i ? &breaks.items[i - 1] : NULL,
                  &breaks.items[i], &lines->items[i]);

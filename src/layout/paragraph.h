@@ -64,12 +64,14 @@ struct line {           /* in context->galleys, as its arrays */
 struct lines {
     struct line *items;
     size_t count, capacity;
+    int64_t tighter, looser; /* as struct line_breaks */
 };
 
 struct paragraph_rules {
     const struct block_style *style;
     scaled measure;      /* width of each line */
     scaled first_indent; /* added to style->indent */
+    int extra_lines;     /* 1 or -1: a line more or less than is best */
     /* Text set before the first line's content at x = -label_gap, e.g. a
      * list number; NULL text: none.  Its mark belongs to label_node. */
     struct text label;
