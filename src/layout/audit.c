@@ -43,13 +43,15 @@ audit_fault_name(enum audit_fault fault)
 const char *
 audit_reason_name(enum audit_reason reason)
 {
-    static const char *const names[] = {N_("the chapter ends"),
-                                        N_("what follows begins a page"),
-                                        N_("a heading stays with its text"),
-                                        N_("a figure stays whole"),
-                                        N_("a row of a table stays whole"),
-                                        N_("a box stays whole"),
-                                        N_("the next footnote does not fit")};
+    static const char *const names[] = {
+        N_("the chapter ends"),
+        N_("what follows begins a page"),
+        N_("a heading stays with its text"),
+        N_("a figure stays whole"),
+        N_("a row of a table stays whole"),
+        N_("a box stays whole"),
+        N_("the next footnote does not fit"),
+        N_("a sentence stays with what it announces")};
     return names[reason];
 }
 
@@ -299,6 +301,24 @@ has_call_soon(const struct auditor *auditor, size_t line, size_t page)
     return false;
 }
 
+/* Does a list, a table, a figure, a line to write on begin one or two lines
+ * below? */
+static bool
+announces(const struct auditor *auditor, size_t line, size_t page)
+{
+    size_t end = auditor->lines.page_first[page + 1];
+    for (size_t i = line + 1; i < end && i < line + 3; i++) {
+        const struct audit_line *next = line_at(auditor, i);
+        if (!next->is_text || next->in_table)
+            return true;
+        for (const struct node *node = next->block; node; node = node->parent)
+            if (node->kind == NODE_ITEM && !node->previous && !next->number &&
+                begins_with(node, next->block))
+                return true;
+    }
+    return false;
+}
+
 /* Why a page may be short, from what comes after it; COUNT: no reason. */
 static enum audit_reason
 reason_of(const struct auditor *auditor, size_t page)
@@ -327,7 +347,8 @@ reason_of(const struct auditor *auditor, size_t page)
         return AUDIT_BOX;
     if (has_call_soon(auditor, first, page + 1))
         return AUDIT_FOOTNOTES;
-    return AUDIT_REASON_COUNT;
+    return announces(auditor, first, page + 1) ? AUDIT_ANNOUNCED
+                                               : AUDIT_REASON_COUNT;
 }
 
 /* Level: the difference is less than a line. */

@@ -35,6 +35,8 @@ enum audit_reason { /* why facing pages may end at different heights */
                     AUDIT_TABLE,     /* a row, or a head with its first row */
                     AUDIT_BOX,       /* stays whole, or has padding */
                     AUDIT_FOOTNOTES, /* of the next lines do not fit */
+                    AUDIT_ANNOUNCED, /* a sentence stays with its list, its
+                                        table, its lines to write on */
                     AUDIT_REASON_COUNT
 };
 

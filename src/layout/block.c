@@ -11,8 +11,11 @@ enum {
     /* Costs of breaks, beside the squared lines of white space that the page
      * breaker counts (100 a line squared). */
     BREAK_AFTER_HYPHEN = 300,
-    BREAK_BEFORE_LIST = 2000,      /* the sentence that announces it */
-    BREAK_BEFORE_SHORT_ITEM = 1500 /* a list's lone last line */
+    BREAK_BEFORE_LIST = 2000, /* the sentence that announces it */
+    /* A list's last item alone on a page, when it is this short. */
+    BREAK_BEFORE_SHORT_ITEM = 15000,
+    SHORT_ITEM_LINES = 3,
+    HEADING_LINES = 2 /* of text that stand below a heading */
 };
 
 /* Rules and writing lines draw their own. */
@@ -46,24 +49,19 @@ line_break_cost(const struct lines *lines, size_t i,
     return lines->items[i - 1].hyphenated ? BREAK_AFTER_HYPHEN : BREAK_FREE;
 }
 
-static void
-box_take_line(struct galley_box *box, const struct line *line)
+void
+galley_box_set_line(struct galley *galley, struct galley_box *box,
+                    const struct line *line)
 {
     box->marks = line->marks;
     box->mark_count = line->mark_count;
+    box->mark_capacity = 0;
     box->links = line->links;
     box->link_count = line->link_count;
     box->notes = line->notes;
     box->note_count = line->note_count;
     box->hyphenated = line->hyphenated;
     box->overfull_count = line->is_overfull;
-}
-
-/* A line's own anchors come after those of the blocks that begin there. */
-static void
-box_add_anchors(struct galley *galley, struct galley_box *box,
-                const struct line *line)
-{
     if (!line->anchor_count)
         return;
     size_t count = box->anchor_count + line->anchor_count;
@@ -77,9 +75,10 @@ box_add_anchors(struct galley *galley, struct galley_box *box,
     box->anchor_count = count;
 }
 
-static void
-add_path_label(struct galley *galley, struct galley_box *box,
-               const struct item_label *label, const struct block_style *style)
+void
+galley_box_add_tick(struct galley *galley, struct galley_box *box,
+                    const struct item_label *label,
+                    const struct block_style *style)
 {
     scaled side = scaled_ratio(style->text.size, 105, 100);
     struct mark *mark = galley_box_add_mark(galley, box);
@@ -134,19 +133,33 @@ galley_add_lines(struct galley *galley, const struct node *node,
         add_caption_number(galley, node, &rules);
     struct lines lines = {0};
     paragraph_set(galley->context, node, &rules, &lines);
-    size_t first = galley->boxes.count;
+    size_t first = galley->boxes.count, anchor_count = 0;
     galley->label_is_set |= label != NULL;
     for (size_t i = 0; i < lines.count; i++) {
         galley_discourage(galley, line_break_cost(&lines, i, style));
         struct galley_box *box =
             galley_add_box(galley, style->leading, line_baseline(style));
-        box_take_line(box, &lines.items[i]);
-        box_add_anchors(galley, box, &lines.items[i]);
+        if (i == 0)
+            anchor_count = box->anchor_count;
+        galley_box_set_line(galley, box, &lines.items[i]);
         box->on_grid = style->leading == galley->grid && !galley->frame;
         if (i == 0 && label && label->path)
-            add_path_label(galley, box, label, style);
+            galley_box_add_tick(galley, box, label, style);
     }
     galley_note_locators(galley, node, &rules, first, lines.count);
+    if ((lines.tighter >= 0 || lines.looser >= 0) &&
+        style->leading == galley->grid && !node_has_locator(node))
+        *ARRAY_PUSH(galley->context->galleys, &galley->paragraphs) =
+            (struct galley_paragraph){
+                .node = node,
+                .rules = rules,
+                .label = label ? *label : (struct item_label){.node = NULL},
+                .has_label = label != NULL,
+                .first = first,
+                .count = lines.count,
+                .anchor_count = anchor_count,
+                .tighter = lines.tighter,
+                .looser = lines.looser};
     paragraph_forget(galley->context, &lines);
 }
 
@@ -224,9 +237,12 @@ add_list(struct galley *galley, struct node *list,
         galley->label_is_set = false;
         galley_add_children(galley, item, &label);
         add_item_label(galley, first, &label, item_style);
+        if (index == 0 && galley->boxes.count > first)
+            galley->boxes.items[first].is_announced = true;
         galley->x -= item_style->marker_gap;
         galley->width += item_style->marker_gap;
-        bool is_lone = galley->boxes.count == first + 1 && index + 1 == count;
+        bool is_lone = galley->boxes.count < first + SHORT_ITEM_LINES &&
+                       galley->boxes.count > first && index + 1 == count;
         if (is_lone && count > 1 &&
             galley->boxes.items[first].break_cost < BREAK_BEFORE_SHORT_ITEM)
             galley->boxes.items[first].break_cost = BREAK_BEFORE_SHORT_ITEM;
@@ -317,6 +333,21 @@ add_by_kind(struct galley *galley, struct node *node,
     }
 }
 
+/* Kept together by their nature; all else that is kept together is parted
+ * when that saves more than half a page of white. */
+static bool
+is_never_parted(const struct node *node)
+{
+    return node->kind == NODE_HEADING || node->kind == NODE_FIGURE ||
+           node->kind == NODE_CAPTION || node->kind == NODE_WRITING_LINES;
+}
+
+static bool
+is_rigid(const struct node *node)
+{
+    return is_never_parted(node) || node->kind == NODE_TABLE;
+}
+
 static bool
 takes_anchor(const struct node *node)
 {
@@ -399,12 +430,24 @@ galley_add_block(struct galley *galley, struct node *node,
     galley->width -= style->padding_left + style->padding_right;
     if (style->label.size)
         add_fixed_label(galley, node, style);
-    int keeps = style->keep_together;
+    int keeps = style->keep_together && !is_never_parted(node);
+    int whole = style->keep_together && is_never_parted(node);
     galley->keep_depth += keeps;
+    galley->whole_depth += whole;
     add_by_kind(galley, node, style, label);
     galley->keep_depth -= keeps;
-    if (keeps && galley->next_break == BREAK_FORBIDDEN && !galley->keep_depth)
-        galley->next_break = BREAK_FREE;
+    galley->whole_depth -= whole;
+    if (keeps || whole)
+        galley->next_break = galley->whole_depth || galley->lines_owed
+                                 ? BREAK_FORBIDDEN
+                             : galley->keep_depth ? BREAK_KEPT
+                                                  : BREAK_FREE;
+    if (galley->boxes.count > first && is_rigid(node)) {
+        galley->boxes.items[first].is_rigid = true;
+        galley->boxes.items[first].is_announced = node->kind != NODE_HEADING;
+    }
+    if (node->kind == NODE_HEADING && style->keep_with_next)
+        galley->lines_owed = HEADING_LINES;
     if (frame) {
         add_icon(galley, frame, style);
         galley_close_frame(galley, frame);

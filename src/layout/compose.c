@@ -232,8 +232,8 @@ place_repeated_head(struct composer *composer)
         y += box->pad_above + box->height + box->pad_below;
     }
     struct composer head = *composer;
-    head.cut = (struct page_cut){table->head_first,
-                                 table->head_first + table->head_count};
+    head.cut = (struct page_cut){.first = table->head_first,
+                                 .last = table->head_first + table->head_count};
     head.tops = tops;
     draw_frames(&head);
     for (size_t i = 0; i < table->head_count; i++)
@@ -266,7 +266,7 @@ compose_aside(struct composer *composer, struct galley *aside, scaled left,
     struct composer inner = *composer;
     inner.galley = aside;
     inner.left = left;
-    inner.cut = (struct page_cut){0, aside->boxes.count};
+    inner.cut = (struct page_cut){.last = aside->boxes.count};
     inner.tops = ARENA_ARRAY(composer->arena, aside->boxes.count + 1, scaled);
     for (size_t i = 0; i < aside->boxes.count; i++) {
         const struct galley_box *box = &aside->boxes.items[i];
@@ -337,6 +337,18 @@ compose_notes(struct composer *composer)
                 composer->left, &y);
 }
 
+/* White space that the page breaker gives to box `index`. */
+static scaled
+space_added(const struct galley *galley, const struct page_cut *cut,
+            size_t index)
+{
+    scaled added = 0;
+    for (int i = 0; i < cut->variation_count; i++)
+        if (cut->variations[i].is_space && cut->variations[i].index == index)
+            added += cut->variations[i].extra * galley->grid;
+    return added;
+}
+
 void
 page_compose(struct galley *galley, struct page_cut cut, scaled left,
              scaled drop, struct page *page)
@@ -354,7 +366,7 @@ page_compose(struct galley *galley, struct page_cut cut, scaled left,
     scaled y = page_head_height(galley, cut.first);
     for (size_t i = cut.first; i < cut.last; i++) {
         const struct galley_box *box = &galley->boxes.items[i];
-        y = box_top(galley, cut.first, i, y);
+        y = box_top(galley, cut.first, i, y + space_added(galley, &cut, i));
         composer.tops[i - cut.first] = top + y;
         y += box->pad_above + box->height + box->pad_below;
     }

@@ -5,6 +5,12 @@
 
 #include <string.h>
 
+enum {
+    FRAME_LINES = 3, /* least of a box on either side of a page break */
+    BREAK_LITTLE = 4000,
+    BREAK_IN_FRAME = 200
+};
+
 void
 galley_init(struct galley *galley, struct layout_context *context, scaled width,
             struct map *note_galleys)
@@ -93,7 +99,13 @@ galley_add_box(struct galley *galley, scaled height, scaled baseline)
     box->anchor_count = galley->pending.count;
     memset(&galley->pending, 0, sizeof galley->pending);
     galley->space = galley->pad = 0;
-    galley->next_break = galley->keep_depth ? BREAK_FORBIDDEN : BREAK_FREE;
+    if (galley->lines_owed && height > galley->grid * 3 / 2)
+        galley->lines_owed = 0; /* a picture, a writing line */
+    galley->lines_owed -= galley->lines_owed > 0;
+    galley->next_break = galley->whole_depth || galley->lines_owed
+                             ? BREAK_FORBIDDEN
+                         : galley->keep_depth ? BREAK_KEPT
+                                              : BREAK_FREE;
     return box;
 }
 
@@ -115,6 +127,21 @@ galley_open_frame(struct galley *galley, const struct node *node,
     return frame;
 }
 
+/* A box is parted where it must be, and not so that a line or two of it stand
+ * alone. */
+static void
+discourage_within(struct galley *galley, const struct frame *frame)
+{
+    for (size_t i = frame->first + 1; i <= frame->last; i++) {
+        struct galley_box *box = &galley->boxes.items[i];
+        bool leaves_little =
+            i - frame->first < FRAME_LINES || frame->last + 1 - i < FRAME_LINES;
+        int cost = leaves_little ? BREAK_LITTLE : BREAK_IN_FRAME;
+        if (box->break_cost != BREAK_FORCED && box->break_cost < cost)
+            box->break_cost = cost;
+    }
+}
+
 void
 galley_close_frame(struct galley *galley, struct frame *frame)
 {
@@ -125,6 +152,9 @@ galley_close_frame(struct galley *galley, struct frame *frame)
     }
     galley->boxes.items[frame->last].pad_below +=
         frame->style->padding_bottom + frame->style->rule_below;
+    if (frame->style->has_background || frame->style->has_border ||
+        frame->style->bar_width)
+        discourage_within(galley, frame);
 }
 
 struct mark *

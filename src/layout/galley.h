@@ -14,7 +14,13 @@
 /* Costs of beginning a page before a box.  FORBIDDEN is high, not infinite:
  * where nothing else fits (a box of kept-together lines taller than a page)
  * a forbidden break is better than none. */
-enum { BREAK_FREE = 0, BREAK_FORBIDDEN = 1000000, BREAK_FORCED = -1 };
+enum {
+    BREAK_FREE = 0,
+    BREAK_FORBIDDEN = 1000000,
+    BREAK_FORCED = -1,
+    /* In a box that is to stay whole: as bad as twenty lines of white. */
+    BREAK_KEPT = 40000
+};
 
 /* What is drawn behind a run of boxes: tint, border, bar, rules. */
 struct frame {
@@ -31,13 +37,17 @@ struct galley_table { /* for repeating the head on each page */
 };
 
 struct galley_box {
-    scaled space_before;    /* dropped at the top of a page */
-    scaled pad_above;       /* of frames that open here */
-    scaled height;          /* of the box itself */
-    scaled pad_below;       /* of frames that close here */
-    scaled baseline;        /* from the box's top; marks have y = 0 there */
-    scaled x;               /* of the marks, from the text area's left */
-    bool on_grid;           /* its top sits on a multiple of the grid */
+    scaled space_before; /* dropped at the top of a page */
+    scaled pad_above;    /* of frames that open here */
+    scaled height;       /* of the box itself */
+    scaled pad_below;    /* of frames that close here */
+    scaled baseline;     /* from the box's top; marks have y = 0 there */
+    scaled x;            /* of the marks, from the text area's left */
+    bool on_grid;        /* its top sits on a multiple of the grid */
+    bool is_announced;   /* begins a list, a table, a figure: the sentence
+                            before it may speak of it */
+    bool is_rigid; /* begins what stays with what follows: a heading, a figure;
+                      the page before it may be short */
     bool hyphenated;        /* a line that ends in a hyphen */
     uint8_t overfull_count; /* lines in it wider than their column */
     int break_cost;         /* of beginning a page before it */
@@ -62,11 +72,32 @@ struct locator_block {
     size_t first_box, line_count;
 };
 
+/* A label (list number, box to tick) for the first box of an item. */
+struct item_label {
+    struct text text; /* empty: `path` is drawn */
+    const char *path; /* NULL: text */
+    const struct node *node;
+    scaled width; /* of its column */
+};
+
+/* A paragraph on the grid that could be set a line longer or shorter. */
+struct galley_paragraph {
+    const struct node *node;
+    struct paragraph_rules rules;
+    struct item_label label;
+    bool has_label;
+    size_t first, count;     /* boxes: its lines */
+    size_t anchor_count;     /* of the first box, without those in its line */
+    int64_t tighter, looser; /* as struct line_breaks */
+};
+
 struct galley {
     struct layout_context *context;
     ARRAY(struct galley_box) boxes;
     ARRAY(struct frame *) frames;
     ARRAY(struct locator_block) locator_blocks;
+    ARRAY(struct galley_paragraph) paragraphs; /* in order */
+    ARRAY(struct galley_table *) tables;
     struct map *note_galleys; /* by node address: struct galley *, the set
                                  footnotes of the edition */
     struct galley *outer;     /* of a note or a margin: the text's; NULL */
@@ -82,19 +113,13 @@ struct galley {
     scaled pad;      /* padding owed above the next box */
     int next_break;  /* least cost of a break before the next box */
     int keep_depth;  /* > 0: inside something kept together */
+    int whole_depth; /* > 0: inside something that is never parted */
+    int lines_owed;  /* to stand below a heading, before a page may end */
     int depth;       /* nesting, bounded */
     ARRAY(const struct node *) pending; /* begin at the next box */
     bool label_is_set;                  /* of the list item under way */
     struct galley *margin;              /* goes beside the next box; NULL */
     bool in_margin;                     /* this is one */
-};
-
-/* A label (list number, box to tick) for the first box of an item. */
-struct item_label {
-    struct text text; /* empty: `path` is drawn */
-    const char *path; /* NULL: text */
-    const struct node *node;
-    scaled width; /* of its column */
 };
 
 void galley_init(struct galley *galley, struct layout_context *context,
@@ -132,6 +157,14 @@ void galley_add_lines(struct galley *galley, const struct node *node,
 void galley_note_locators(struct galley *galley, const struct node *node,
                           const struct paragraph_rules *rules, size_t first,
                           size_t count);
+/* Fills a box with a line, in place of what was in it: marks, notes, the
+ * line's anchors behind those of the block. */
+void galley_box_set_line(struct galley *galley, struct galley_box *box,
+                         const struct line *line);
+/* Draws an item's box to tick beside its first line. */
+void galley_box_add_tick(struct galley *galley, struct galley_box *box,
+                         const struct item_label *label,
+                         const struct block_style *style);
 /* One mark more in a box. */
 struct mark *galley_box_add_mark(struct galley *galley, struct galley_box *box);
 /* Sets a block in the margin column, beside the box that comes next. */

@@ -9,6 +9,7 @@
 #include "layout/furniture.h"
 #include "layout/locator.h"
 #include "layout/pagebreak.h"
+#include "layout/vary.h"
 
 #include <string.h>
 
@@ -23,6 +24,7 @@ struct unit {
     struct page_cuts cuts;
     struct page_rules rules;
     bool is_recto;     /* must begin on a right-hand page */
+    bool is_broken;    /* cuts are those of rules */
     size_t first_page; /* index, blanks before it counted */
 };
 
@@ -86,6 +88,19 @@ add_number_label(struct galley *galley, struct node *unit)
     galley_discourage(galley, BREAK_FORBIDDEN);
 }
 
+/* What the best breaks are depends on whether the first page is a left-hand
+ * one. */
+static void
+unit_break(struct unit *unit, size_t first_page)
+{
+    bool starts_verso = first_page % 2;
+    if (unit->is_broken && unit->rules.starts_verso == starts_verso)
+        return;
+    unit->rules.starts_verso = starts_verso;
+    pages_break(&unit->galley, &unit->rules, &unit->cuts);
+    unit->is_broken = true;
+}
+
 /* For units_each, as unit_update and unit_compose. */
 static void
 unit_set(void *closure)
@@ -109,7 +124,8 @@ unit_set(void *closure)
                             .first_drop = style->drop,
                             .note_gap = page->footnote_gap};
     unit->is_recto = style->new_recto;
-    pages_break(&unit->galley, &unit->rules, &unit->cuts);
+    unit->is_broken = false;
+    unit_break(unit, unit->is_recto ? 0 : unit->first_page);
 }
 
 static void
@@ -180,8 +196,9 @@ units_number(struct run *run)
     size_t page = 0;
     for (size_t i = 0; i < run->units.count; i++) {
         struct unit *unit = &run->units.items[i];
-        if (unit->is_recto && page % 2 && unit->cuts.count)
+        if (unit->is_recto && page % 2 && unit->galley.boxes.count)
             page++;
+        unit_break(unit, page);
         moved |= unit->first_page != page;
         unit->first_page = page;
         for (size_t cut = 0; cut < unit->cuts.count; cut++, page++) {
@@ -306,6 +323,7 @@ unit_compose(void *closure)
     struct crew_member *member = unit_take(unit);
     struct layout_context *context = member->context;
     const struct page_style *style = style_page(context->style);
+    galley_vary(&unit->galley, &unit->cuts);
     for (size_t i = 0; i < unit->cuts.count; i++) {
         struct page *page = &unit->run->pages->items[unit->first_page + i];
         page->blank = false;

@@ -594,8 +594,10 @@ breaks_collect(struct breaker *breaker, struct line_breaks *breaks)
     const struct active *best = end_find(breaker, 0, true);
     /* An emergency is bad enough as it is. */
     bool varies = breaker->rules->counts_lines && breaker->pass < 3;
-    const struct active *less = end_find(breaker, (int64_t)best->line - 1, false);
-    const struct active *more = end_find(breaker, (int64_t)best->line + 1, false);
+    const struct active *less =
+        end_find(breaker, (int64_t)best->line - 1, false);
+    const struct active *more =
+        end_find(breaker, (int64_t)best->line + 1, false);
     breaks->tighter = varies && less ? less->demerits - best->demerits : -1;
     breaks->looser = varies && more ? more->demerits - best->demerits : -1;
     if (varies && breaker->rules->extra_lines < 0 && less)

@@ -1,10 +1,30 @@
 #include "layout/pagebreak.h"
 
 #include <stdint.h>
+#include <string.h>
 
 enum {
     LINE_COST = 100, /* of one line of white space, squared */
-    OVERFULL_COST = 20000000
+    OVERFULL_COST = 20000000,
+    /* A right-hand page that ends in a divided word, which cannot be read on
+     * without turning the leaf. */
+    RECTO_HYPHEN_COST = 20000,
+    /* Facing pages that end at different heights for no reason. */
+    UNLEVEL_COST = 3000,
+    SHORT_END_LINES = 5, /* least of a chapter's last page */
+    SHORT_END_COST = 1500,
+    MARGIN_COST = 5000, /* margin notes that run off the page */
+    /* A paragraph set a line longer or shorter than is best for it: at least
+     * this, and a share of what it costs its lines. */
+    VARIATION_COST = 60,
+    VARIATION_SHARE = 100,
+    SPACE_COST = 500, /* a line of white space more within a page */
+    ROOM_CLASSES = 4, /* lines of white space that are told apart: 0 to 3 */
+    /* A first search leaves out pages with more white than this, and pages
+     * that begin where others, further on, have come for so much less.  What
+     * it finds counts if all its pages together cost less than that. */
+    SHORT_LINES = 14,
+    LEAD_COST = 10000
 };
 
 scaled
@@ -82,41 +102,323 @@ notes_height(struct galley *galley, const struct galley_box *box)
     return height;
 }
 
-struct best {
-    int64_t cost;    /* of all pages before */
-    size_t previous; /* box with which the page before begins */
+/* How a page may begin: it is a left-hand page; a right-hand one beside
+ * nothing; or one beside a page that ends so many lines short, with a reason
+ * or without. */
+enum page_start {
+    START_VERSO,
+    START_RECTO,
+    START_FACING,
+    START_FACING_EXCUSED = START_FACING + ROOM_CLASSES,
+    START_COUNT = START_FACING_EXCUSED + ROOM_CLASSES
+};
+
+struct best { /* of all pages before */
+    int64_t cost;
+    uint32_t previous; /* box with which the page before begins */
+    uint8_t previous_start;
+    uint8_t variation_count;
+    struct page_variation variations[PAGE_VARIATIONS_MOST]; /* of that page */
+};
+
+/* Paragraphs of a page that may grow or shrink: the cheapest. */
+struct offers {
+    struct {
+        int64_t cost;
+        struct page_variation variation;
+    } items[PAGE_VARIATIONS_MOST];
+    int count;
 };
 
 struct breaker {
     struct galley *galley;
     const struct page_rules *rules;
-    struct best *best; /* by box with which a page begins; count + 1 */
+    struct best *best; /* by box with which a page begins, and start */
+    int64_t *least;    /* cost of the best of these, by box */
     scaled *notes;     /* height of each box's footnotes */
+    bool is_thorough;
+    /* The cheapest beginning beyond the page that is being extended. */
+    int64_t ahead_cost;
+    size_t ahead;
+    struct {
+        enum page_start start;
+        int64_t cost;
+    } starts[START_COUNT]; /* of the page that is being extended */
+    int start_count;
 };
 
-static void
-offer(struct breaker *breaker, size_t first, size_t next, int64_t cost)
+struct page_end { /* a page as it might be */
+    size_t first, next;
+    scaled room;
+    int64_t cost; /* whatever comes before it */
+    int variation_count;
+    const struct offers *offers;
+};
+
+static struct best *
+best_at(const struct breaker *breaker, size_t box, enum page_start start)
 {
-    struct best *best = &breaker->best[next];
-    if (cost < best->cost)
-        *best = (struct best){cost, first};
+    return &breaker->best[box * START_COUNT + start];
+}
+
+/* May the page before box `next` be short because of what comes?  A sentence
+ * that announces what is rigid is so too. */
+static bool
+is_excused(const struct galley *galley, size_t next)
+{
+    if (next == galley->boxes.count)
+        return true;
+    const struct galley_box *box = &galley->boxes.items[next];
+    if (box->break_cost == BREAK_FORCED || box->is_rigid || box->table ||
+        box->frame)
+        return true;
+    for (size_t i = next; i < next + 3 && i < galley->boxes.count; i++) {
+        box = &galley->boxes.items[i];
+        if (box->note_count || (box->is_announced && i > next))
+            return true;
+    }
+    return false;
+}
+
+static int
+room_class(const struct breaker *breaker, scaled room)
+{
+    int64_t lines = room / breaker->galley->grid;
+    return lines < ROOM_CLASSES ? (int)lines : ROOM_CLASSES - 1;
 }
 
 static int64_t
-page_cost(const struct breaker *breaker, size_t next, scaled room)
+white_cost(const struct breaker *breaker, size_t next, scaled room)
 {
     const struct galley *galley = breaker->galley;
+    int64_t lines = room / galley->grid;
     if (next == galley->boxes.count) {
         /* The last page may be short, but not have a line or two only. */
-        scaled used = breaker->rules->height - room;
-        int64_t lines = used / galley->grid;
-        return lines < 4 ? (4 - lines) * 400 : 0;
+        int64_t used = (breaker->rules->height - room) / galley->grid;
+        return used < SHORT_END_LINES
+                   ? (SHORT_END_LINES - used) * SHORT_END_COST
+                   : 0;
     }
     int break_cost = galley->boxes.items[next].break_cost;
-    if (break_cost == BREAK_FORCED)
+    return break_cost == BREAK_FORCED ? 0
+                                      : LINE_COST * lines * lines + break_cost;
+}
+
+/* Of a right-hand page beside one that began as `start` says. */
+static int64_t
+facing_cost(const struct breaker *breaker, int start, scaled room,
+            bool is_excused)
+{
+    if (start < START_FACING)
         return 0;
-    int64_t lines = room / galley->grid;
-    return LINE_COST * lines * lines + break_cost;
+    bool left_excused = start >= START_FACING_EXCUSED;
+    int left = start - (left_excused ? START_FACING_EXCUSED : START_FACING);
+    int right = room_class(breaker, room);
+    bool excused = left > right ? left_excused : is_excused;
+    return left == right || excused ? 0 : UNLEVEL_COST;
+}
+
+static void
+offer(struct breaker *breaker, const struct page_end *end, int from, int to,
+      int64_t cost)
+{
+    struct best *best = best_at(breaker, end->next, (enum page_start)to);
+    if (cost >= best->cost)
+        return;
+    if (cost < breaker->least[end->next])
+        breaker->least[end->next] = cost;
+    if (cost < breaker->ahead_cost) {
+        breaker->ahead_cost = cost;
+        breaker->ahead = end->next;
+    }
+    *best = (struct best){.cost = cost,
+                          .previous = (uint32_t)end->first,
+                          .previous_start = (uint8_t)from,
+                          .variation_count = (uint8_t)end->variation_count};
+    for (int i = 0; i < end->variation_count; i++)
+        best->variations[i] = end->offers->items[i].variation;
+}
+
+/* Offers the page after each way in which it may begin. */
+static void
+end_offer(struct breaker *breaker, const struct page_end *end)
+{
+    const struct galley *galley = breaker->galley;
+    bool excused = is_excused(galley, end->next);
+    bool hyphen = end->next < galley->boxes.count &&
+                  galley->boxes.items[end->next - 1].hyphenated;
+    for (int i = 0; i < breaker->start_count; i++) {
+        int start = (int)breaker->starts[i].start;
+        int64_t cost = breaker->starts[i].cost + end->cost;
+        if (start == START_VERSO)
+            offer(breaker, end, start,
+                  (excused ? START_FACING_EXCUSED : START_FACING) +
+                      room_class(breaker, end->room),
+                  cost);
+        else
+            offer(breaker, end, start, START_VERSO,
+                  cost + (hyphen ? RECTO_HYPHEN_COST : 0) +
+                      facing_cost(breaker, start, end->room, excused));
+    }
+}
+
+/* --- paragraphs that give ------------------------------------------------- */
+
+static void
+offers_add(struct offers *offers, int64_t cost, struct page_variation variation)
+{
+    int at = offers->count;
+    while (at > 0 && offers->items[at - 1].cost > cost)
+        at--;
+    if (at == PAGE_VARIATIONS_MOST)
+        return;
+    if (offers->count < PAGE_VARIATIONS_MOST)
+        offers->count++;
+    for (int i = offers->count - 1; i > at; i--)
+        offers->items[i] = offers->items[i - 1];
+    offers->items[at].cost = cost;
+    offers->items[at].variation = variation;
+}
+
+static void
+offers_add_paragraph(struct offers *offers, int64_t demerits, size_t paragraph,
+                     int8_t extra)
+{
+    if (demerits >= 0)
+        offers_add(offers, VARIATION_COST + demerits / VARIATION_SHARE,
+                   (struct page_variation){.index = (uint32_t)paragraph,
+                                           .extra = extra});
+}
+
+/* The page with 1 to PAGE_VARIATIONS_MOST paragraphs a line longer (`extra`
+ * 1) or shorter (-1). */
+static void
+variations_offer(struct breaker *breaker, const struct page_end *natural,
+                 const struct offers *offers, int extra, int64_t base)
+{
+    struct page_end end = *natural;
+    end.offers = offers;
+    for (int i = 0; i < offers->count; i++) {
+        base += offers->items[i].cost;
+        end.variation_count = i + 1;
+        end.room -= extra * breaker->galley->grid;
+        if (end.room < 0)
+            continue;
+        end.cost = base + white_cost(breaker, end.next, end.room);
+        end_offer(breaker, &end);
+        if (extra < 0) /* no shorter than need be */
+            return;
+    }
+}
+
+/* --- pages ---------------------------------------------------------------- */
+
+struct extent { /* of a page that is being filled */
+    scaled y, notes;
+    scaled margin; /* end of its margin notes */
+    struct offers longer, shorter;
+    size_t paragraph; /* the next that may end on it */
+};
+
+static void
+extent_add_paragraphs(const struct breaker *breaker, struct extent *extent,
+                      size_t first, size_t last)
+{
+    const struct galley *galley = breaker->galley;
+    while (extent->paragraph < galley->paragraphs.count) {
+        const struct galley_paragraph *paragraph =
+            &galley->paragraphs.items[extent->paragraph];
+        if (paragraph->first + paragraph->count > last + 1)
+            return;
+        if (paragraph->first >= first) {
+            offers_add_paragraph(&extent->longer, paragraph->looser,
+                                 extent->paragraph, 1);
+            offers_add_paragraph(&extent->shorter, paragraph->tighter,
+                                 extent->paragraph, -1);
+        }
+        extent->paragraph++;
+    }
+}
+
+static void
+extent_add_box(const struct breaker *breaker, struct extent *extent,
+               size_t first, size_t index)
+{
+    const struct galley *galley = breaker->galley;
+    const struct galley_box *box = &galley->boxes.items[index];
+    scaled top = box_top(galley, first, index, extent->y);
+    extent->y = top + box->pad_above + box->height + box->pad_below;
+    if (breaker->notes[index])
+        extent->notes += breaker->notes[index] +
+                         (extent->notes ? 0 : breaker->rules->note_gap);
+    if (box->margin) {
+        scaled from = top > extent->margin ? top : extent->margin;
+        extent->margin =
+            from + galley_height(box->margin, 0, box->margin->boxes.count);
+    }
+    extent_add_paragraphs(breaker, extent, first, index);
+    bool begins_frame = box->frame && box->frame->first == index;
+    if (index > first && (box->is_rigid || begins_frame) &&
+        box->space_before >= galley->grid)
+        offers_add(&extent->longer, SPACE_COST,
+                   (struct page_variation){
+                       .index = (uint32_t)index, .extra = 1, .is_space = true});
+}
+
+static size_t
+first_paragraph_from(const struct galley *galley, size_t box)
+{
+    size_t low = 0, high = galley->paragraphs.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (galley->paragraphs.items[middle].first < box)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Offers the page of boxes first .. next - 1, with `room` left over (or too
+ * little by up to two lines), as it is and with paragraphs varied. */
+static void
+page_offer(struct breaker *breaker, const struct extent *extent, size_t first,
+           size_t next, scaled room)
+{
+    scaled grid = breaker->galley->grid;
+    int64_t base = extent->margin > breaker->rules->height ? MARGIN_COST : 0;
+    struct page_end end = {.first = first, .next = next, .room = room};
+    if (room >= 0) {
+        end.cost = base + white_cost(breaker, next, room);
+        end_offer(breaker, &end);
+    }
+    if (room < 0)
+        variations_offer(breaker, &end, &extent->shorter, -1, base);
+    else if (room >= grid && room < grid * ROOM_CLASSES)
+        variations_offer(breaker, &end, &extent->longer, 1, base);
+}
+
+static void
+starts_collect(struct breaker *breaker, size_t first)
+{
+    breaker->start_count = 0;
+    for (int start = 0; start < START_COUNT; start++) {
+        int64_t cost = best_at(breaker, first, (enum page_start)start)->cost;
+        if (cost == INT64_MAX)
+            continue;
+        breaker->starts[breaker->start_count].start = (enum page_start)start;
+        breaker->starts[breaker->start_count++].cost = cost;
+    }
+}
+
+/* Pages that end much too early are not worth a look. */
+static bool
+is_too_short(const struct breaker *breaker, size_t next, scaled room)
+{
+    const struct galley *galley = breaker->galley;
+    return !breaker->is_thorough && room > SHORT_LINES * galley->grid &&
+           next < galley->boxes.count &&
+           galley->boxes.items[next].break_cost != BREAK_FORCED;
 }
 
 /* Offers every place where the page that begins with box `first` may end. */
@@ -124,29 +426,83 @@ static void
 page_extend(struct breaker *breaker, size_t first)
 {
     const struct galley *galley = breaker->galley;
-    int64_t before = breaker->best[first].cost;
     scaled height = breaker->rules->height;
     if (first == 0)
         height -= breaker->rules->first_drop;
-    scaled y = page_head_height(galley, first), notes = 0;
+    struct extent extent = {.y = page_head_height(galley, first),
+                            .paragraph = first_paragraph_from(galley, first)};
+    starts_collect(breaker, first);
     for (size_t i = first; i < galley->boxes.count; i++) {
-        const struct galley_box *box = &galley->boxes.items[i];
-        if (i > first && box->break_cost == BREAK_FORCED)
+        if (i > first && galley->boxes.items[i].break_cost == BREAK_FORCED)
             return;
-        y = box_top(galley, first, i, y) + box->pad_above + box->height +
-            box->pad_below;
-        if (breaker->notes[i])
-            notes += breaker->notes[i] + (notes ? 0 : breaker->rules->note_gap);
-        scaled room = height - y - notes - page_tail_height(galley, i);
-        if (room < 0) {
-            /* A box too tall for any page stands alone. */
-            if (i == first)
-                offer(breaker, first, i + 1, before + OVERFULL_COST);
-            if (height - y - notes < 0)
-                return;
+        extent_add_box(breaker, &extent, first, i);
+        scaled room = height - extent.y - extent.notes;
+        if (is_too_short(breaker, i + 1, room))
             continue;
+        scaled left = room - page_tail_height(galley, i);
+        page_offer(breaker, &extent, first, i + 1, left);
+        if (i == first && left < 0) { /* too tall for any page: it is alone */
+            struct page_end end = {
+                .first = first, .next = i + 1, .cost = OVERFULL_COST};
+            end_offer(breaker, &end);
         }
-        offer(breaker, first, i + 1, before + page_cost(breaker, i + 1, room));
+        if (room < -PAGE_VARIATIONS_MOST * galley->grid)
+            return;
+    }
+}
+
+/* Finds the best way to begin after the last box.  False when the search has
+ * been a quick one, and what it found is not good enough. */
+static bool
+search(struct breaker *breaker, bool is_thorough)
+{
+    size_t count = breaker->galley->boxes.count;
+    breaker->is_thorough = is_thorough;
+    for (size_t i = 0; i < (count + 1) * START_COUNT; i++)
+        breaker->best[i].cost = INT64_MAX;
+    for (size_t i = 0; i <= count; i++)
+        breaker->least[i] = INT64_MAX;
+    best_at(breaker, 0,
+            breaker->rules->starts_verso ? START_VERSO : START_RECTO)
+        ->cost = breaker->least[0] = 0;
+    breaker->ahead = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (breaker->ahead <= i)
+            breaker->ahead_cost = INT64_MAX - LEAD_COST;
+        bool is_behind = breaker->least[i] > breaker->ahead_cost + LEAD_COST;
+        if (breaker->least[i] != INT64_MAX && (is_thorough || !is_behind))
+            page_extend(breaker, i);
+    }
+    return is_thorough || breaker->least[count] < LEAD_COST;
+}
+
+static void
+cuts_collect(struct breaker *breaker, struct page_cuts *cuts)
+{
+    size_t count = breaker->galley->boxes.count;
+    const struct best *end = best_at(breaker, count, START_VERSO);
+    for (int start = 1; start < START_COUNT; start++) {
+        const struct best *other =
+            best_at(breaker, count, (enum page_start)start);
+        end = other->cost < end->cost ? other : end;
+    }
+    struct arena *arena = breaker->galley->context->galleys;
+    size_t next = count;
+    for (const struct best *at = end; next;
+         next = at->previous, at = best_at(breaker, at->previous,
+                                           (enum page_start)at->previous_start))
+        cuts->count++;
+    cuts->items = ARENA_ARRAY(arena, cuts->count, struct page_cut);
+    size_t page = cuts->count;
+    next = count;
+    for (const struct best *at = end; next;) {
+        struct page_cut *cut = &cuts->items[--page];
+        *cut = (struct page_cut){.first = at->previous,
+                                 .last = next,
+                                 .variation_count = at->variation_count};
+        memcpy(cut->variations, at->variations, sizeof cut->variations);
+        next = at->previous;
+        at = best_at(breaker, next, (enum page_start)at->previous_start);
     }
 }
 
@@ -154,29 +510,22 @@ void
 pages_break(struct galley *galley, const struct page_rules *rules,
             struct page_cuts *cuts)
 {
-    struct arena *arena = galley->context->galleys;
     size_t count = galley->boxes.count;
-    struct breaker breaker = {.galley = galley,
-                              .rules = rules,
-                              .best =
-                                  ARENA_ARRAY(arena, count + 1, struct best),
-                              .notes = ARENA_ARRAY(arena, count + 1, scaled)};
     *cuts = (struct page_cuts){0};
     if (!count)
         return;
-    for (size_t i = 0; i < count; i++) {
-        breaker.best[i].cost = INT64_MAX;
-        breaker.notes[i] = notes_height(galley, &galley->boxes.items[i]);
-    }
-    breaker.best[count].cost = INT64_MAX;
-    breaker.best[0].cost = 0;
+    struct arena *scratch = galley->context->scratch;
+    struct breaker breaker = {
+        .galley = galley,
+        .rules = rules,
+        .notes = ARENA_ARRAY(galley->context->galleys, count, scaled)};
+    /* A note's galley is made now, while nothing of ours is in scratch. */
     for (size_t i = 0; i < count; i++)
-        if (breaker.best[i].cost != INT64_MAX)
-            page_extend(&breaker, i);
-    for (size_t at = count; at > 0; at = breaker.best[at].previous)
-        cuts->count++;
-    cuts->items = ARENA_ARRAY(arena, cuts->count, struct page_cut);
-    size_t page = cuts->count;
-    for (size_t at = count; at > 0; at = breaker.best[at].previous)
-        cuts->items[--page] = (struct page_cut){breaker.best[at].previous, at};
+        breaker.notes[i] = notes_height(galley, &galley->boxes.items[i]);
+    breaker.best = ARENA_ARRAY(scratch, (count + 1) * START_COUNT, struct best);
+    breaker.least = ARENA_ARRAY(scratch, count + 1, int64_t);
+    if (!search(&breaker, false))
+        search(&breaker, true);
+    cuts_collect(&breaker, cuts);
+    arena_reset(scratch);
 }

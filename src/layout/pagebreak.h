@@ -1,9 +1,15 @@
 /* Where pages begin: the best sequence of page breaks for a galley, by
- * dynamic programming over all places where a page may begin (Plass 1981).
+ * dynamic programming over all places where a page may begin (Plass 1981;
+ * Mittelbach 2016 for pages that take part in it by varying paragraphs).
  *
  * The cost of a page grows with the square of the white space at its foot, in
  * lines, and with the cost of the break; footnotes lie on the page of their
- * call and count towards its height.  Cost of time: boxes x boxes a page. */
+ * call and count towards its height.  Two facing pages end level unless what
+ * follows the shorter one explains it.  Where it helps, paragraphs that lie
+ * wholly on a page are set a line longer or shorter, and headings get a line
+ * of white space more.
+ *
+ * Time: boxes x boxes a page; memory: boxes. */
 #ifndef LAYOUT_PAGEBREAK_H
 #define LAYOUT_PAGEBREAK_H
 
@@ -13,10 +19,23 @@ struct page_rules {
     scaled height;     /* of the text area */
     scaled first_drop; /* white space at the top of the first page */
     scaled note_gap;   /* above the first footnote, with its rule */
+    bool starts_verso; /* the first page is a left-hand one */
+};
+
+enum { PAGE_VARIATIONS_MOST = 2 };
+
+/* A paragraph set a line longer or shorter, or a line of white space more
+ * above a heading, a figure, a table. */
+struct page_variation {
+    uint32_t index; /* of galley->paragraphs, or the box with the space */
+    int8_t extra;   /* lines: 1 or -1 */
+    bool is_space;
 };
 
 struct page_cut {
     size_t first, last; /* boxes first .. last - 1 */
+    struct page_variation variations[PAGE_VARIATIONS_MOST];
+    uint8_t variation_count;
 };
 
 struct page_cuts {
@@ -24,6 +43,7 @@ struct page_cuts {
     size_t count;
 };
 
+/* The boxes stay as they are; galley_vary sets what the cuts vary. */
 void pages_break(struct galley *galley, const struct page_rules *rules,
                  struct page_cuts *cuts);
 /* Where box `index` begins (above its padding) when it comes at `y` on a page

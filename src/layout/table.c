@@ -248,6 +248,7 @@ galley_add_table(struct galley *galley, struct node *node)
     struct galley_table *table =
         ARENA_NEW(galley->context->galleys, struct galley_table);
     table->node = node;
+    *ARRAY_PUSH(galley->context->galleys, &galley->tables) = table;
     table->head_first = galley->boxes.count;
     struct frame *frame =
         head ? galley_open_frame(galley, head,

@@ -21,8 +21,9 @@ static int
 open_fixture(void **state)
 {
     static struct fixture fixture;
-    fixture = (struct fixture){
-        .context = {.arena = arena_new(), .galleys = arena_new()}};
+    fixture = (struct fixture){.context = {.arena = arena_new(),
+                                           .galleys = arena_new(),
+                                           .scratch = arena_new()}};
     fixture.galley.context = &fixture.context;
     fixture.galley.grid = LINE * SCALED_PT;
     fixture.rules.height = 10 * LINE * SCALED_PT;
@@ -35,6 +36,7 @@ close_fixture(void **state)
 {
     struct fixture *fixture = *state;
     arena_free(fixture->context.galleys);
+    arena_free(fixture->context.scratch);
     arena_free(fixture->context.arena);
     return 0;
 }
@@ -116,7 +118,7 @@ the_optimum_looks_ahead(void **state)
     struct fixture *fixture = *state;
     add_lines(fixture, 15);
     for (int i = 0; i < 7; i++)
-        add_line(fixture, i ? BREAK_FORBIDDEN : BREAK_FREE);
+        add_line(fixture, i ? BREAK_FORBIDDEN : BREAK_FREE)->is_rigid = !i;
     add_lines(fixture, 3);
     cut(fixture);
     size_t first = fixture->cuts.items[0].last;
@@ -188,6 +190,130 @@ a_table_head_takes_room_on_each_further_page(void **state)
                      9);
 }
 
+/* Line 10 may not begin a page (a widow), so that the left-hand page is a line
+ * short; its neighbour ends as high. */
+static void
+facing_pages_end_level(void **state)
+{
+    struct fixture *fixture = *state;
+    fixture->rules.starts_verso = true;
+    for (int i = 0; i < 36; i++)
+        add_line(fixture, i == 10 ? BREAK_FORBIDDEN : BREAK_FREE);
+    cut(fixture);
+    assert_int_equal(fixture->cuts.items[0].last, 9);
+    assert_int_equal(fixture->cuts.items[1].last, 18);
+    fixture->rules.starts_verso = false; /* nothing faces the first page */
+    cut(fixture);
+    assert_int_equal(fixture->cuts.items[0].last, 9);
+    assert_int_equal(fixture->cuts.items[1].last, 19);
+}
+
+static void
+what_stays_whole_excuses_an_uneven_spread(void **state)
+{
+    struct fixture *fixture = *state;
+    fixture->rules.starts_verso = true;
+    for (int i = 0; i < 36; i++)
+        add_line(fixture, i == 10 ? BREAK_FORBIDDEN : BREAK_FREE);
+    fixture->galley.boxes.items[9].is_rigid = true;
+    cut(fixture);
+    assert_int_equal(fixture->cuts.items[0].last, 9);
+    assert_int_equal(fixture->cuts.items[1].last, 19);
+}
+
+static void
+add_paragraph(struct fixture *fixture, size_t first, size_t count,
+              int64_t tighter, int64_t looser)
+{
+    *ARRAY_PUSH(fixture->context.galleys,
+                &fixture->galley.paragraphs) = (struct galley_paragraph){
+        .first = first, .count = count, .tighter = tighter, .looser = looser};
+}
+
+static void
+a_paragraph_grows_to_fill_its_page(void **state)
+{
+    struct fixture *fixture = *state;
+    fixture->rules.starts_verso = true;
+    for (int i = 0; i < 36; i++)
+        add_line(fixture, i == 10 ? BREAK_FORBIDDEN : BREAK_FREE);
+    add_paragraph(fixture, 0, 4, -1, -1);
+    add_paragraph(fixture, 4, 5, -1, 1000);
+    add_paragraph(fixture, 9, 5, -1, 0); /* goes on on the next page */
+    cut(fixture);
+    const struct page_cut *page = &fixture->cuts.items[0];
+    assert_int_equal(page->last, 9);
+    assert_int_equal(page->variation_count, 1);
+    assert_int_equal(page->variations[0].index, 1);
+    assert_int_equal(page->variations[0].extra, 1);
+    assert_int_equal(fixture->cuts.items[1].last, 19);
+}
+
+static void
+a_paragraph_shrinks_to_fit_its_page(void **state)
+{
+    struct fixture *fixture = *state;
+    for (int i = 0; i < 20; i++)
+        add_line(fixture, i > 0 && i != 11 ? 5000 : BREAK_FREE);
+    add_paragraph(fixture, 0, 4, 2000, -1);
+    cut(fixture);
+    const struct page_cut *page = &fixture->cuts.items[0];
+    assert_int_equal(page->last, 11);
+    assert_int_equal(page->variation_count, 1);
+    assert_int_equal(page->variations[0].extra, -1);
+}
+
+static void
+a_heading_gets_white_space_before_pages_end_uneven(void **state)
+{
+    struct fixture *fixture = *state;
+    fixture->rules.starts_verso = true;
+    for (int i = 0; i < 36; i++)
+        add_line(fixture, i == 9 ? BREAK_FORBIDDEN : BREAK_FREE);
+    fixture->galley.boxes.items[4].is_rigid = true;
+    fixture->galley.boxes.items[4].space_before = LINE * SCALED_PT;
+    fixture->galley.boxes.items[17].break_cost = 5000;
+    cut(fixture);
+    const struct page_cut *page = &fixture->cuts.items[0];
+    assert_int_equal(page->last, 8);
+    assert_int_equal(page->variation_count, 1);
+    assert_true(page->variations[0].is_space);
+    assert_int_equal(page->variations[0].index, 4);
+}
+
+static void
+a_right_hand_page_does_not_end_in_a_hyphen(void **state)
+{
+    struct fixture *fixture = *state;
+    add_lines(fixture, 30);
+    fixture->galley.boxes.items[9].hyphenated = true;
+    cut(fixture);
+    assert_int_equal(fixture->cuts.items[0].last, 9);
+    fixture->rules.starts_verso = true;
+    cut(fixture);
+    assert_int_equal(fixture->cuts.items[0].last, 10);
+}
+
+/* Small boxes stay whole; to keep one whole at any price would leave most of
+ * a page empty. */
+static void
+a_kept_box_is_parted_rather_than_leave_half_a_page(void **state)
+{
+    struct fixture *fixture = *state;
+    fixture->rules.height = 40 * LINE * SCALED_PT;
+    for (int before = 10; before <= 30; before += 20) {
+        fixture->galley.boxes.count = 0;
+        add_lines(fixture, before);
+        for (int i = 0; i < 35; i++)
+            add_line(fixture, i ? BREAK_KEPT : BREAK_FREE)->is_rigid = !i;
+        cut(fixture);
+        if (before == 30)
+            assert_int_equal(fixture->cuts.items[0].last, 30);
+        else
+            assert_int_equal(fixture->cuts.items[0].last, 40);
+    }
+}
+
 int
 main(void)
 {
@@ -204,6 +330,13 @@ main(void)
         TEST(a_box_taller_than_a_page_stands_alone),
         TEST(lines_all_kept_together_are_cut_where_nothing_else_fits),
         TEST(a_table_head_takes_room_on_each_further_page),
+        TEST(facing_pages_end_level),
+        TEST(what_stays_whole_excuses_an_uneven_spread),
+        TEST(a_paragraph_grows_to_fill_its_page),
+        TEST(a_paragraph_shrinks_to_fit_its_page),
+        TEST(a_heading_gets_white_space_before_pages_end_uneven),
+        TEST(a_right_hand_page_does_not_end_in_a_hyphen),
+        TEST(a_kept_box_is_parted_rather_than_leave_half_a_page),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
