@@ -1,12 +1,11 @@
 #include "layout/linebreak.h"
 
 #include "base/array.h"
+#include "layout/badness.h"
 
-#include <limits.h>
 #include <string.h>
 
 enum {
-    INFINITELY_BAD = 10000,
     EMERGENCY_BADNESS = 1000, /* least of a line that is not tolerated */
     LINE_PENALTY = 10,
     /* Demerits as in plain TeX. */
@@ -21,8 +20,7 @@ enum {
     LINE_SLOTS = 3, /* numbers of lines that are told apart at a break */
     /* Another number of lines that costs more demerits is not worth having. */
     VARIANT_MOST = 30000,
-    LINES_OPEN_MOST = 1024 /* active lines; hostile text has thousands of
-                              breaks in one place */
+    LINES_OPEN_MOST = 1024 /* hostile text has thousands of breaks at once */
 };
 
 enum fitness { TIGHT, DECENT, LOOSE, VERY_LOOSE, FITNESS_COUNT };
@@ -81,33 +79,6 @@ struct breaker {
 /* --- one line --------------------------------------------------------------
  */
 
-int
-linebreak_badness(scaled t, scaled s)
-{
-    if (t == 0)
-        return 0;
-    if (s <= 0)
-        return INFINITELY_BAD;
-    int64_t ratio = t <= 7230584   ? t * 297 / s
-                    : s >= 1663497 ? t / (s / 297)
-                                   : t;
-    if (ratio > 1290)
-        return INFINITELY_BAD;
-    return (int)((ratio * ratio * ratio + 131072) / 262144);
-}
-
-/* The largest ratio whose badness is within the tolerance. */
-static int64_t
-ratio_limit(int tolerance)
-{
-    int64_t ratio = 0;
-    if (tolerance >= INFINITELY_BAD)
-        return INT64_MAX;
-    while ((ratio * ratio * ratio + 131072) / 262144 <= tolerance)
-        ratio++;
-    return ratio;
-}
-
 struct line_fit {
     int badness;
     enum fitness fitness;
@@ -121,13 +92,13 @@ static int
 loose_badness(const struct breaker *breaker, scaled gap, scaled stretch)
 {
     const struct break_rules *rules = breaker->rules;
-    int badness = linebreak_badness(gap, stretch + rules->line_stretch);
+    int badness = badness_of(gap, stretch + rules->line_stretch);
     if (breaker->pass < 3 || badness <= rules->tolerance)
         return badness;
-    badness = EMERGENCY_BADNESS +
-              linebreak_badness(gap, stretch + rules->line_stretch +
-                                         rules->emergency_stretch);
-    return badness < INFINITELY_BAD ? badness : INFINITELY_BAD;
+    badness =
+        EMERGENCY_BADNESS + badness_of(gap, stretch + rules->line_stretch +
+                                                rules->emergency_stretch);
+    return badness < BADNESS_INFINITE ? badness : BADNESS_INFINITE;
 }
 
 static struct line_fit
@@ -158,8 +129,8 @@ line_fit(const struct breaker *breaker, const struct active *from,
     if (over <= 0)
         return (struct line_fit){.fitness = DECENT};
     if (over > shrink)
-        return (struct line_fit){INFINITELY_BAD, TIGHT, over - shrink};
-    int badness = linebreak_badness(over, shrink);
+        return (struct line_fit){BADNESS_INFINITE, TIGHT, over - shrink};
+    int badness = badness_of(over, shrink);
     return (struct line_fit){badness, badness > 12 ? TIGHT : DECENT, 0};
 }
 
@@ -315,8 +286,7 @@ choices_take(struct breaker *breaker, const struct candidate *to)
 /* A line with nothing better: too wide, but the paragraph goes on. */
 struct fallback {
     struct active from;
-    int64_t cost;
-    bool is_set;
+    int64_t cost; /* INT64_MAX: there is none */
 };
 
 static void
@@ -325,9 +295,9 @@ fallback_offer(struct fallback *fallback, const struct active *from,
 {
     int64_t points = excess / SCALED_PT + 1;
     int64_t cost = from->demerits + points * EXCESS_DEMERITS;
-    if (fallback->is_set && fallback->cost <= cost)
+    if (fallback->cost <= cost)
         return;
-    *fallback = (struct fallback){*from, cost, true};
+    *fallback = (struct fallback){*from, cost};
 }
 
 /* Offers the line from `from` to the candidate.  False when `from` is too
@@ -369,7 +339,7 @@ is_far_enough(const struct breaker *breaker, const struct active *from,
 static bool
 break_try(struct breaker *breaker, const struct candidate *to)
 {
-    struct fallback fallback = {.is_set = false};
+    struct fallback fallback = {.cost = INT64_MAX};
     size_t kept = 0;
     for (size_t i = 0; i < breaker->active_count; i++) {
         struct active *from = &breaker->active[i];
@@ -382,7 +352,7 @@ break_try(struct breaker *breaker, const struct candidate *to)
     }
     breaker->active_count = kept;
     if (!kept && !breaker->choice_count && breaker->pass == 3 &&
-        fallback.is_set) {
+        fallback.cost != INT64_MAX) {
         fallback.from.demerits = fallback.cost;
         choice_offer(breaker, &fallback.from, to, TIGHT, 0);
     }
@@ -544,7 +514,7 @@ pass_begin(struct breaker *breaker, int pass)
     breaker->pass = pass;
     breaker->tolerance = pass == 1   ? rules->first_tolerance
                          : pass == 2 ? rules->tolerance
-                                     : INFINITELY_BAD;
+                                     : BADNESS_INFINITE;
     breaker->most_ratio = ratio_limit(breaker->tolerance);
     breaker->ladder = rules->ladder + (pass == 3);
     breaker->active_count = 0;

@@ -101,7 +101,5 @@ struct line_breaks {
 void linebreak_find(struct arena *scratch, struct item *items, size_t count,
                     const struct break_rules *rules,
                     struct line_breaks *breaks);
-/* TeX82, section 108: about 100 * (t / s)^3, at most 10000. */
-int linebreak_badness(scaled t, scaled s);
 
 #endif

@@ -1,6 +1,8 @@
 /* Line breaking with hand-made items: no text, no fonts. */
 #include "layout/linebreak.h"
 
+#include "layout/badness.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -131,12 +133,12 @@ static void
 badness_follows_tex(void **state)
 {
     (void)state;
-    assert_int_equal(linebreak_badness(0, 0), 0);
-    assert_int_equal(linebreak_badness(5 * UNIT, 0), 10000);
-    assert_int_equal(linebreak_badness(5 * UNIT, 5 * UNIT), 100);
-    assert_int_equal(linebreak_badness(5 * UNIT, 10 * UNIT), 12);
-    assert_int_equal(linebreak_badness(10 * UNIT, 5 * UNIT), 800);
-    assert_int_equal(linebreak_badness(1000 * UNIT, UNIT), 10000);
+    assert_int_equal(badness_of(0, 0), 0);
+    assert_int_equal(badness_of(5 * UNIT, 0), 10000);
+    assert_int_equal(badness_of(5 * UNIT, 5 * UNIT), 100);
+    assert_int_equal(badness_of(5 * UNIT, 10 * UNIT), 12);
+    assert_int_equal(badness_of(10 * UNIT, 5 * UNIT), 800);
+    assert_int_equal(badness_of(1000 * UNIT, UNIT), 10000);
 }
 
 static void
