@@ -87,6 +87,7 @@ struct edition {
     struct text style; /* styles/STYLE.yaml */
     bool pdf, epub;    /* targets listed in the manifest */
     enum reference_policy references;
+    bool explains_beside;       /* a definition where a term is first used */
     struct variable *variables; /* the book's, overridden by its own */
     size_t variable_count;
     struct outline_entry *outline;

@@ -13,6 +13,7 @@ static const struct epub_box {
     {"tip", "aside", "tip", "doc-tip", "Tip", "Tip", true},
     {"let-op", "div", "notice", "doc-notice", "Let op", "Take care", true},
     {"kader", "div", NULL, "note", NULL, NULL, false},
+    {"begrip", "div", NULL, "note", NULL, NULL, false},
     {"praktijkvoorbeeld", "section", NULL, "doc-example", "Praktijkvoorbeeld",
      "Example", false},
     {"citaat", "blockquote", NULL, NULL, NULL, NULL, false},

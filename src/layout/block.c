@@ -141,10 +141,15 @@ galley_add_lines(struct galley *galley, const struct node *node,
             galley_add_box(galley, style->leading, line_baseline(style));
         if (i == 0)
             anchor_count = box->anchor_count;
+        box->goes_on = i > 0;
         galley_box_set_line(galley, box, &lines.items[i]);
         box->on_grid = style->leading == galley->grid && !galley->frame;
         if (i == 0 && label && label->path)
             galley_box_add_tick(galley, box, label, style);
+    }
+    if (lines.count && node->kind == NODE_PARAGRAPH) {
+        galley->last_paragraph = node;
+        galley->last_first = first;
     }
     galley_note_locators(galley, node, &rules, first, lines.count);
     if ((lines.tighter >= 0 || lines.looser >= 0) &&

@@ -241,19 +241,26 @@ place_repeated_head(struct composer *composer)
                   true);
 }
 
-static void place_margin(struct composer *composer,
-                         const struct galley_box *box, scaled top);
+static void place_margin(struct composer *composer, size_t index);
 
+/* A margin note comes after the paragraph beside which it stands, or what of
+ * that is on the page: so it is read. */
 static void
 compose_boxes(struct composer *composer)
 {
+    const struct page_cut *cut = &composer->cut;
+    const struct galley_box *boxes = composer->galley->boxes.items;
+    size_t noted = SIZE_MAX;
     draw_frames(composer);
-    for (size_t i = composer->cut.first; i < composer->cut.last; i++) {
-        const struct galley_box *box = &composer->galley->boxes.items[i];
-        scaled top = composer->tops[i - composer->cut.first];
-        place_box(composer, box, top, false);
-        if (box->margin)
-            place_margin(composer, box, top + box->pad_above);
+    for (size_t i = cut->first; i < cut->last; i++) {
+        place_box(composer, &boxes[i], composer->tops[i - cut->first], false);
+        if (boxes[i].margin)
+            noted = i;
+        bool goes_on = i + 1 < cut->last && boxes[i + 1].goes_on;
+        if (noted != SIZE_MAX && !goes_on) {
+            place_margin(composer, noted);
+            noted = SIZE_MAX;
+        }
     }
 }
 
@@ -281,11 +288,12 @@ compose_aside(struct composer *composer, struct galley *aside, scaled left,
 /* Its first baseline stands level with that of the box; below an earlier
  * note, and moved up when it would run off the page. */
 static void
-place_margin(struct composer *composer, const struct galley_box *box,
-             scaled top)
+place_margin(struct composer *composer, size_t index)
 {
     const struct page_style *style =
         style_page(composer->galley->context->style);
+    const struct galley_box *box = &composer->galley->boxes.items[index];
+    scaled top = composer->tops[index - composer->cut.first] + box->pad_above;
     struct page *page = composer->page;
     struct galley *margin = box->margin;
     if (!margin->boxes.count)

@@ -62,6 +62,7 @@ struct galley_box {
     struct frame *frame;              /* innermost */
     const struct galley_table *table; /* NULL: not in a table's body */
     struct galley *margin; /* set in the margin beside this box; NULL */
+    bool goes_on;          /* a further line of its paragraph */
 };
 
 /* A block whose text depends on page numbers: set again when these are
@@ -119,7 +120,9 @@ struct galley {
     ARRAY(const struct node *) pending; /* begin at the next box */
     bool label_is_set;                  /* of the list item under way */
     struct galley *margin;              /* goes beside the next box; NULL */
-    bool in_margin;                     /* this is one */
+    const struct node *last_paragraph;  /* and its first box */
+    size_t last_first;
+    bool in_margin; /* this is one */
 };
 
 void galley_init(struct galley *galley, struct layout_context *context,
@@ -167,7 +170,8 @@ void galley_box_add_tick(struct galley *galley, struct galley_box *box,
                          const struct block_style *style);
 /* One mark more in a box. */
 struct mark *galley_box_add_mark(struct galley *galley, struct galley_box *box);
-/* Sets a block in the margin column, beside the box that comes next. */
+/* Sets a block in the margin column: beside the first line of the paragraph
+ * that it comes after, else beside the box that comes next. */
 void galley_add_margin(struct galley *galley, struct node *node);
 
 /* Blocks with a file of their own. */

@@ -1,19 +1,39 @@
 /* The margin column: blocks set small beside the text. */
 #include "layout/galley.h"
 
+/* The paragraph that the block comes after, with other blocks of the margin
+ * in between at most. */
+static const struct node *
+paragraph_before(const struct galley *galley, const struct node *node)
+{
+    const struct node *before = node->previous;
+    while (before && before->kind == NODE_DIV &&
+           style_block(galley->context->style, before)->in_margin)
+        before = before->previous;
+    return before && before->kind == NODE_PARAGRAPH ? before : NULL;
+}
+
+static struct galley *
+margin_new(struct galley *galley)
+{
+    struct layout_context *context = galley->context;
+    struct galley *margin = ARENA_NEW(context->galleys, struct galley);
+    galley_init(margin, context, style_page(context->style)->margin_column,
+                galley->note_galleys);
+    margin->in_margin = true;
+    margin->outer = galley;
+    return margin;
+}
+
 /* Two blocks that come to stand beside one box share a galley. */
 void
 galley_add_margin(struct galley *galley, struct node *node)
 {
-    struct layout_context *context = galley->context;
-    const struct page_style *page = style_page(context->style);
-    struct galley *margin = galley->margin;
-    if (!margin) {
-        margin = ARENA_NEW(context->galleys, struct galley);
-        galley_init(margin, context, page->margin_column, galley->note_galleys);
-        margin->in_margin = true;
-        margin->outer = galley;
-        galley->margin = margin;
-    }
-    galley_add_block(margin, node, NULL);
+    const struct node *paragraph = paragraph_before(galley, node);
+    struct galley **place = &galley->margin;
+    if (paragraph && paragraph == galley->last_paragraph)
+        place = &galley->boxes.items[galley->last_first].margin;
+    if (!*place)
+        *place = margin_new(galley);
+    galley_add_block(*place, node, NULL);
 }

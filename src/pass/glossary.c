@@ -1,6 +1,7 @@
 #include "base/array.h"
 #include "doc/slug.h"
 #include "edition/removed.h"
+#include "pass/copy.h"
 #include "pass/pass.h"
 #include "pass/roots.h"
 #include "pass/vocabulary.h"
@@ -250,6 +251,78 @@ link_spans(struct glossary *glossary)
     }
 }
 
+/* --- explaining beside -------------------------------------------------------
+ */
+
+/* The block that a definition comes after: not within a list or a table. */
+static struct node *
+block_beside(struct node *span)
+{
+    struct node *block = span;
+    while (block->parent && block->parent->kind != NODE_SECTION &&
+           block->parent->kind != NODE_CHAPTER &&
+           block->parent->kind != NODE_PART && block->parent->kind != NODE_DIV)
+        block = block->parent;
+    return block->parent ? block : NULL;
+}
+
+static const struct node *
+definition_of(const struct node *term)
+{
+    for (const struct node *node = term->next; node; node = node->next)
+        if (node->kind == NODE_DEFINITION)
+            return node;
+    return NULL;
+}
+
+/* "**term:** definition", in a block of the class begrip; definitions of one
+ * block follow each other in the order of their terms. */
+static void
+explain(struct glossary *glossary, struct node *span, const struct node *term)
+{
+    struct arena *arena = glossary->context->arena;
+    struct node *after = block_beside(span);
+    const struct node *definition = definition_of(term);
+    if (!after || !definition)
+        return;
+    while (after->next && node_has_class(after->next, "begrip"))
+        after = after->next;
+    struct node *block = node_new(arena, NODE_DIV, span->span);
+    node_add_class(arena, block, TEXT("begrip"));
+    node_insert_after(after, block);
+    struct node *paragraph =
+        append_paragraph(arena, block, NODE_PARAGRAPH, NULL, TEXT(""));
+    while (paragraph->first_child)
+        node_remove(paragraph->first_child);
+    struct node *words = node_new(arena, NODE_STRONG, span->span);
+    node_append(paragraph, words);
+    copy_inlines(arena, term, words);
+    append_text(arena, words, TEXT(":"));
+    append_text(arena, paragraph, TEXT(" "));
+    const struct node *first = definition->first_child;
+    copy_inlines(arena,
+                 first && first->kind == NODE_PARAGRAPH ? first : definition,
+                 paragraph);
+}
+
+/* Each term where the edition uses it first. */
+static void
+explain_beside(struct glossary *glossary)
+{
+    struct map explained = map_in(glossary->context->arena);
+    struct node *root = glossary->context->tree->root;
+    for (struct node *node = root; node; node = node_next(node, root)) {
+        if (node->kind != NODE_SPAN || !node_has_class(node, "term") ||
+            !node->first_child || node->first_child->kind != NODE_REFERENCE)
+            continue;
+        struct node *term = node->first_child->target;
+        if (!term || term->kind != NODE_TERM || map_find(&explained, term->id))
+            continue;
+        map_set(&explained, term->id, term);
+        explain(glossary, node, term);
+    }
+}
+
 void
 glossary_trim(struct pass_context *context)
 {
@@ -272,5 +345,7 @@ glossary_trim(struct pass_context *context)
             name_term(&glossary, term);
     }
     link_spans(&glossary);
+    if (context->edition->explains_beside)
+        explain_beside(&glossary);
     vocabulary_release(&glossary.vocabulary);
 }

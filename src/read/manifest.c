@@ -43,8 +43,8 @@ static const char *const manifest_keys[] = {"name",
                                             NULL};
 
 static const char *const edition_keys[] = {
-    "title",      "subtitle",  "reads",    "style", "targets",
-    "references", "variables", "chapters", NULL};
+    "title",      "subtitle",    "reads",     "style",    "targets",
+    "references", "definitions", "variables", "chapters", NULL};
 
 /* Folders beside the editions' in the output. */
 static const char *const reserved_ids[] = {"bin", "build", "excerpts",
@@ -228,6 +228,7 @@ read_edition(struct manifest *manifest, const struct yaml *map,
         manifest_read_policy(manifest, yaml_find(levels[i], "references"),
                              edition);
     }
+    manifest_read_definitions(manifest, yaml_find(map, "definitions"), edition);
     yaml_text(yaml_find(map, "title"), &edition->title, manifest->diag);
     read_reads(manifest, yaml_find(map, "reads"), edition);
     edition->variables = manifest_read_variables(

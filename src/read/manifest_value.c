@@ -49,3 +49,20 @@ manifest_read_policy(struct manifest *manifest, const struct yaml *value,
                      diag_suggest(manifest->arena, policy, names, COUNT),
                      value->span, "policy for references", TEXT_PRINTF(policy));
 }
+
+void
+manifest_read_definitions(struct manifest *manifest, const struct yaml *value,
+                          struct edition *edition)
+{
+    static const struct text names[] = {{"glossary", 8}, {"beside", 6}};
+    struct text place;
+    if (!yaml_text(value, &place, manifest->diag))
+        return;
+    if (text_equal(place, names[0]) || text_equal(place, names[1]))
+        edition->explains_beside = text_equal(place, names[1]);
+    else
+        diag_report_hint(manifest->diag, VALUE_UNKNOWN,
+                         diag_suggest(manifest->arena, place, names, 2),
+                         value->span, "place for definitions",
+                         TEXT_PRINTF(place));
+}

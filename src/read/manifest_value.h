@@ -10,4 +10,9 @@ void manifest_read_targets(struct manifest *manifest, const struct yaml *value,
 void manifest_read_policy(struct manifest *manifest, const struct yaml *value,
                           struct edition *edition);
 
+/* "glossary" or "beside": where terms are explained. */
+void manifest_read_definitions(struct manifest *manifest,
+                               const struct yaml *value,
+                               struct edition *edition);
+
 #endif

@@ -99,6 +99,7 @@ an_edition_takes_what_it_does_not_say_from_the_book(void **state)
         "  nieuw:\n"
         "    targets: [epub]\n"
         "    references: reworded\n"
+        "    definitions: beside\n"
         "    variables: {b: drie}\n"
         "    chapters:\n"
         "      - front: [contents, voor.md]\n"
@@ -112,6 +113,7 @@ an_edition_takes_what_it_does_not_say_from_the_book(void **state)
     assert_true(text_equals(edition->title, "Proef"));
     assert_true(!edition->pdf && edition->epub);
     assert_int_equal(edition->references, REFERENCES_REWORDED);
+    assert_true(edition->explains_beside);
     assert_int_equal(edition->variable_count, 2);
     assert_true(text_equals(edition->variables[1].value, "drie"));
     assert_int_equal(edition->outline_count, 5);
