@@ -160,12 +160,13 @@ static bool
 is_framed(const struct auditor *auditor, const struct node *node)
 {
     for (; node && node->kind != NODE_CHAPTER; node = node->parent)
-        if (block_has_frame(node, style_block(auditor->style, node)))
+        if (node->kind == NODE_INDEX ||
+            block_has_frame(node, style_block(auditor->style, node)))
             return true;
     return false;
 }
 
-/* Running text only: boxes and tables have a rhythm of their own. */
+/* Running text only: boxes, tables, the index have a rhythm of their own. */
 static void
 check_grid(struct auditor *auditor, const struct audit_block *block)
 {

@@ -1,5 +1,7 @@
 #include "layout/compose.h"
 
+#include "layout/text_columns.h"
+
 struct mark *
 page_add_mark(struct arena *arena, struct page *page)
 {
@@ -242,6 +244,9 @@ place_repeated_head(struct composer *composer)
 }
 
 static void place_margin(struct composer *composer, size_t index);
+static void compose_columns(struct composer *composer,
+                            const struct text_columns *columns, scaled left,
+                            scaled top);
 
 /* A margin note comes after the paragraph beside which it stands, or what of
  * that is on the page: so it is read. */
@@ -253,7 +258,12 @@ compose_boxes(struct composer *composer)
     size_t noted = SIZE_MAX;
     draw_frames(composer);
     for (size_t i = cut->first; i < cut->last; i++) {
-        place_box(composer, &boxes[i], composer->tops[i - cut->first], false);
+        scaled top = composer->tops[i - cut->first];
+        if (boxes[i].columns)
+            compose_columns(composer, boxes[i].columns,
+                            composer->left + boxes[i].x, top);
+        else
+            place_box(composer, &boxes[i], top, false);
         if (boxes[i].margin)
             noted = i;
         bool goes_on = i + 1 < cut->last && boxes[i + 1].goes_on;
@@ -264,25 +274,38 @@ compose_boxes(struct composer *composer)
     }
 }
 
-/* Puts a small galley (footnote, margin note) at `left`, from *y down, which
- * moves to its end. */
+/* Puts boxes of a small galley (footnote, margin note, column) at `left`, from
+ * *y down, which moves to their end. */
 static void
-compose_aside(struct composer *composer, struct galley *aside, scaled left,
-              scaled *y)
+compose_aside(struct composer *composer, struct galley *aside,
+              struct page_cut cut, scaled left, scaled *y)
 {
     struct composer inner = *composer;
     inner.galley = aside;
     inner.left = left;
-    inner.cut = (struct page_cut){.last = aside->boxes.count};
-    inner.tops = ARENA_ARRAY(composer->arena, aside->boxes.count + 1, scaled);
-    for (size_t i = 0; i < aside->boxes.count; i++) {
+    inner.cut = cut;
+    inner.tops = ARENA_ARRAY(composer->arena, cut.last - cut.first + 1, scaled);
+    for (size_t i = cut.first; i < cut.last; i++) {
         const struct galley_box *box = &aside->boxes.items[i];
-        if (i)
+        if (i > cut.first)
             *y += box->space_before;
-        inner.tops[i] = *y;
+        inner.tops[i - cut.first] = *y;
         *y += box->pad_above + box->height + box->pad_below;
     }
     compose_boxes(&inner);
+}
+
+static void
+compose_columns(struct composer *composer, const struct text_columns *columns,
+                scaled left, scaled top)
+{
+    for (int i = 0; i < columns->count; i++) {
+        scaled y = top;
+        compose_aside(composer, columns->galley,
+                      (struct page_cut){.first = columns->items[i].first,
+                                        .last = columns->items[i].last},
+                      left + columns->items[i].x, &y);
+    }
 }
 
 /* Its first baseline stands level with that of the box; below an earlier
@@ -309,7 +332,8 @@ place_margin(struct composer *composer, size_t index)
         y = lowest;
     if (y < composer->page->margin_bottom)
         y = composer->page->margin_bottom;
-    compose_aside(composer, margin, left, &y);
+    compose_aside(composer, margin,
+                  (struct page_cut){.last = margin->boxes.count}, left, &y);
     composer->page->margin_bottom = y + style->margin_gap;
 }
 
@@ -338,11 +362,13 @@ compose_notes(struct composer *composer)
                  y - style->footnote_gap / 2, style->footnote_separator,
                  scaled_from_pt(0.5), style->folio.colour);
     for (size_t i = composer->cut.first; i < composer->cut.last; i++)
-        for (size_t j = 0; j < galley->boxes.items[i].note_count; j++)
-            compose_aside(
-                composer,
-                footnote_galley(galley, galley->boxes.items[i].notes[j]),
-                composer->left, &y);
+        for (size_t j = 0; j < galley->boxes.items[i].note_count; j++) {
+            struct galley *note =
+                footnote_galley(galley, galley->boxes.items[i].notes[j]);
+            compose_aside(composer, note,
+                          (struct page_cut){.last = note->boxes.count},
+                          composer->left, &y);
+        }
 }
 
 /* White space that the page breaker gives to box `index`. */

@@ -31,6 +31,8 @@ struct frame {
     size_t first, last; /* boxes it spans, both included */
 };
 
+struct text_columns;
+
 struct galley_table { /* for repeating the head on each page */
     size_t head_first, head_count;
     const struct node *node;
@@ -62,7 +64,8 @@ struct galley_box {
     struct frame *frame;              /* innermost */
     const struct galley_table *table; /* NULL: not in a table's body */
     struct galley *margin; /* set in the margin beside this box; NULL */
-    bool goes_on;          /* a further line of its paragraph */
+    const struct text_columns *columns; /* what the box is made of; NULL */
+    bool goes_on;                       /* a further line of its paragraph */
 };
 
 /* A block whose text depends on page numbers: set again when these are

@@ -1,5 +1,6 @@
 /* Contents and index: lines that end in page numbers. */
 #include "layout/galley.h"
+#include "layout/text_columns.h"
 
 #include "layout/locator.h"
 
@@ -88,10 +89,10 @@ galley_add_contents(struct galley *galley, struct node *node)
     }
 }
 
-void
-galley_add_index(struct galley *galley, struct node *node)
+static void
+add_groups(struct galley *galley, struct node *index)
 {
-    for (struct node *group = node->first_child; group; group = group->next) {
+    for (struct node *group = index->first_child; group; group = group->next) {
         bool first = true;
         const struct block_style *group_style =
             style_block(galley->context->style, group);
@@ -110,4 +111,21 @@ galley_add_index(struct galley *galley, struct node *node)
             first = false;
         }
     }
+}
+
+void
+galley_add_index(struct galley *galley, struct node *node)
+{
+    const struct style *style = galley->context->style;
+    const struct block_style *own = style_block(style, node);
+    if (own->columns < 2) {
+        add_groups(galley, node);
+        return;
+    }
+    const struct node *chapter = node;
+    while (chapter->parent && chapter->kind != NODE_CHAPTER)
+        chapter = chapter->parent;
+    struct galley *inner = text_columns_new(galley, own);
+    add_groups(inner, node);
+    galley_add_columns(galley, inner, own, style_block(style, chapter)->drop);
 }

@@ -121,6 +121,7 @@ style_inherit(const struct block_style *parent)
                                 .hyphen_left = parent->hyphen_left,
                                 .hyphen_right = parent->hyphen_right,
                                 .keep_lines = parent->keep_lines,
+                                .columns = 1,
                                 .marker = TEXT(""),
                                 .icon = TEXT(""),
                                 .label = TEXT("")};

@@ -54,6 +54,8 @@ struct block_style {
     struct text marker;       /* LIST: bullet character */
     scaled marker_gap;        /* ITEM: width of the label's column */
     scaled drop;              /* white space at the top of a new page */
+    int columns;              /* INDEX: side by side, at least 1 */
+    scaled column_gap;
 };
 
 struct page_style {

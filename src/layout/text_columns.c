@@ -1,0 +1,137 @@
+#include "layout/text_columns.h"
+
+#include "layout/pagebreak.h"
+
+static scaled
+column_width(const struct galley *galley, const struct block_style *style)
+{
+    return (galley->width - style->column_gap * (style->columns - 1)) /
+           style->columns;
+}
+
+struct galley *
+text_columns_new(struct galley *galley, const struct block_style *style)
+{
+    struct galley *inner = ARENA_NEW(galley->context->galleys, struct galley);
+    galley_init(inner, galley->context, column_width(galley, style),
+                galley->note_galleys);
+    return inner;
+}
+
+/* Where a column ends that begins with box `first`: the last place within
+ * `height` where it may, else the last that fits; one box at least. */
+static size_t
+column_end(const struct galley *inner, size_t first, scaled height)
+{
+    size_t allowed = first, at = first;
+    for (scaled y = 0; at < inner->boxes.count; at++) {
+        const struct galley_box *box = &inner->boxes.items[at];
+        y += (at == first ? 0 : box->space_before) + box->pad_above +
+             box->height + box->pad_below;
+        if (y > height)
+            break;
+        if (at + 1 == inner->boxes.count ||
+            inner->boxes.items[at + 1].break_cost < BREAK_FORBIDDEN)
+            allowed = at + 1;
+    }
+    return allowed > first ? allowed : at > first ? at : first + 1;
+}
+
+/* Fills the columns of a page from box `first`; returns what comes after. */
+static size_t
+fill(struct text_columns *columns, size_t first, scaled height, int count)
+{
+    columns->count = 0;
+    for (int i = 0; i < count && first < columns->galley->boxes.count; i++) {
+        columns->items[i].first = first;
+        first = column_end(columns->galley, first, height);
+        columns->items[i].last = first;
+        columns->count++;
+    }
+    return first;
+}
+
+/* The least height, in lines of the grid, at which the rest fits. */
+static scaled
+level(struct text_columns *columns, size_t first, scaled height, int count)
+{
+    scaled grid = columns->galley->grid, low = grid;
+    while (low < height &&
+           fill(columns, first, low, count) < columns->galley->boxes.count)
+        low += grid;
+    return low < height ? low : height;
+}
+
+static scaled
+height_so_far(const struct galley *galley)
+{
+    scaled y = galley->boxes.count ? page_head_height(galley, 0) : 0;
+    for (size_t i = 0; i < galley->boxes.count; i++) {
+        const struct galley_box *box = &galley->boxes.items[i];
+        y = box_top(galley, 0, i, y) + box->pad_above + box->height +
+            box->pad_below;
+    }
+    return y + galley->space;
+}
+
+/* The chapter's labels of pages are found by its boxes' anchors. */
+static void
+take_anchors(struct galley *galley, struct galley_box *box,
+             const struct text_columns *columns)
+{
+    struct arena *arena = galley->context->galleys;
+    ARRAY(const struct node *) anchors = {0};
+    for (size_t i = 0; i < box->anchor_count; i++)
+        *ARRAY_PUSH(arena, &anchors) = box->anchors[i];
+    for (size_t i = columns->items[0].first;
+         i < columns->items[columns->count - 1].last; i++) {
+        const struct galley_box *inner = &columns->galley->boxes.items[i];
+        for (size_t j = 0; j < inner->anchor_count; j++)
+            *ARRAY_PUSH(arena, &anchors) = inner->anchors[j];
+    }
+    box->anchors = anchors.items;
+    box->anchor_count = anchors.count;
+}
+
+static void
+add_page(struct galley *galley, struct text_columns *columns, scaled height,
+         const struct block_style *style)
+{
+    struct galley_box *box = galley_add_box(galley, height, 0);
+    scaled step = column_width(galley, style) + style->column_gap;
+    for (int i = 0; i < columns->count; i++)
+        columns->items[i].x = step * i;
+    box->columns = columns;
+    box->is_rigid = true;
+    take_anchors(galley, box, columns);
+}
+
+void
+galley_add_columns(struct galley *galley, struct galley *inner,
+                   const struct block_style *style, scaled drop)
+{
+    const struct page_style *page = style_page(galley->context->style);
+    scaled whole = page->height - page->top - page->bottom;
+    scaled room = whole - drop - height_so_far(galley);
+    size_t next = 0;
+    if (room < whole / 4 && inner->boxes.count) {
+        galley->next_break = BREAK_FORCED;
+        room = whole;
+    }
+    while (next < inner->boxes.count) {
+        struct text_columns *columns =
+            ARENA_NEW(galley->context->galleys, struct text_columns);
+        columns->galley = inner;
+        size_t after = fill(columns, next, room, style->columns);
+        scaled height = room;
+        if (after == inner->boxes.count) {
+            height = level(columns, next, room, style->columns);
+            fill(columns, next, height, style->columns);
+        }
+        next = after;
+        add_page(galley, columns, height, style);
+        if (next < inner->boxes.count)
+            galley->next_break = BREAK_FORCED;
+        room = whole;
+    }
+}
