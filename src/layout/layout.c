@@ -88,19 +88,6 @@ add_number_label(struct galley *galley, struct node *unit)
     galley_discourage(galley, BREAK_FORBIDDEN);
 }
 
-/* What the best breaks are depends on whether the first page is a left-hand
- * one. */
-static void
-unit_break(struct unit *unit, size_t first_page)
-{
-    bool starts_verso = first_page % 2;
-    if (unit->is_broken && unit->rules.starts_verso == starts_verso)
-        return;
-    unit->rules.starts_verso = starts_verso;
-    pages_break(&unit->galley, &unit->rules, &unit->cuts);
-    unit->is_broken = true;
-}
-
 /* For units_each, as unit_update and unit_compose. */
 static void
 unit_set(void *closure)
@@ -125,7 +112,6 @@ unit_set(void *closure)
                             .note_gap = page->footnote_gap};
     unit->is_recto = style->new_recto;
     unit->is_broken = false;
-    unit_break(unit, unit->is_recto ? 0 : unit->first_page);
 }
 
 static void
@@ -185,6 +171,24 @@ label_box(struct run *run, struct galley *galley, const struct galley_box *box,
     }
 }
 
+/* What the best breaks are depends on whether the first page is a left-hand
+ * one, and on what it faces: the page `before`, of another unit, or NULL. */
+static void
+unit_break(struct unit *unit, size_t first_page, const struct unit *before)
+{
+    struct page_rules rules = unit->rules;
+    rules.starts_verso = first_page % 2;
+    rules.faces = before && !rules.starts_verso;
+    rules.faced_room = rules.faces ? before->cuts.last_room : 0;
+    if (unit->is_broken && unit->rules.starts_verso == rules.starts_verso &&
+        unit->rules.faces == rules.faces &&
+        unit->rules.faced_room == rules.faced_room)
+        return;
+    unit->rules = rules;
+    pages_break(&unit->galley, &unit->rules, &unit->cuts);
+    unit->is_broken = true;
+}
+
 /* Numbers the pages and notes where each node begins.  True if a unit has
  * moved. */
 static bool
@@ -194,11 +198,15 @@ units_number(struct run *run)
     struct arena *arena = run->context->arena;
     run->labels = map_in(run->context->galleys);
     size_t page = 0;
+    const struct unit *before = NULL;
     for (size_t i = 0; i < run->units.count; i++) {
         struct unit *unit = &run->units.items[i];
-        if (unit->is_recto && page % 2 && unit->galley.boxes.count)
+        if (unit->is_recto && page % 2 && unit->galley.boxes.count) {
             page++;
-        unit_break(unit, page);
+            before = NULL;
+        }
+        unit_break(unit, page, before);
+        before = unit->cuts.count ? unit : before;
         moved |= unit->first_page != page;
         unit->first_page = page;
         for (size_t cut = 0; cut < unit->cuts.count; cut++, page++) {

@@ -15,6 +15,8 @@ enum {
     /* A last line that is too short, or a ladder that is too long: worse
      * than any loose line, better than one that is a point too wide. */
     FAULT_DEMERITS = 200000000,
+    /* One hyphen more in a row than wanted: as bad as a very loose line. */
+    LONG_LADDER_DEMERITS = 4000000,
     EXCESS_DEMERITS = 1000000000,
     LADDER_MOST = 4,
     LINE_SLOTS = 3, /* numbers of lines that are told apart at a break */
@@ -65,7 +67,7 @@ struct breaker {
     struct item *items;
     size_t count;
     size_t last_space; /* the last item that parts words */
-    int pass, tolerance, ladder;
+    int pass, tolerance;
     int64_t most_ratio; /* 297 * t / s beyond which a line is too bad */
     struct active *active;
     size_t active_count, active_capacity;
@@ -101,16 +103,6 @@ loose_badness(const struct breaker *breaker, scaled gap, scaled stretch)
     return badness < BADNESS_INFINITE ? badness : BADNESS_INFINITE;
 }
 
-static struct line_fit
-fit_loose(const struct breaker *breaker, scaled gap, scaled stretch)
-{
-    int badness = loose_badness(breaker, gap, stretch);
-    return (struct line_fit){.badness = badness,
-                             .fitness = badness > 99   ? VERY_LOOSE
-                                        : badness > 12 ? LOOSE
-                                                       : DECENT};
-}
-
 /* How well a line from `from` to the candidate fills the measure: glyphs
  * give way first, then spaces. */
 static struct line_fit
@@ -122,8 +114,12 @@ line_fit(const struct breaker *breaker, const struct active *from,
     if (gap >= 0) {
         if (to->is_forced || gap <= flex)
             return (struct line_fit){.fitness = DECENT};
-        return fit_loose(breaker, gap - flex,
-                         to->end.stretch - from->start.stretch);
+        int badness = loose_badness(breaker, gap - flex,
+                                    to->end.stretch - from->start.stretch);
+        return (struct line_fit){.badness = badness,
+                                 .fitness = badness > 99   ? VERY_LOOSE
+                                            : badness > 12 ? LOOSE
+                                                           : DECENT};
     }
     scaled over = -gap - flex, shrink = to->end.shrink - from->start.shrink;
     if (over <= 0)
@@ -311,12 +307,16 @@ line_try(struct breaker *breaker, const struct active *from,
         fallback_offer(fallback, from, fit.excess);
         return false;
     }
+    int ladder = to->is_hyphen ? from->ladder + 1 : 0;
+    bool is_long = ladder > breaker->rules->ladder;
     int64_t faults = is_last_short(breaker, from, to) + to->divides_last_word +
-                     (to->is_hyphen && from->ladder >= breaker->ladder);
-    if (fit.badness <= breaker->tolerance && (!faults || breaker->pass == 3))
+                     (ladder > breaker->rules->ladder + 1);
+    if (fit.badness <= breaker->tolerance &&
+        ((!faults && !is_long) || breaker->pass == 3))
         choice_offer(breaker, from, to, fit.fitness,
                      line_demerits(breaker, from, to, &fit) +
-                         faults * FAULT_DEMERITS);
+                         faults * FAULT_DEMERITS +
+                         (is_long ? LONG_LADDER_DEMERITS : 0));
     return !to->is_forced;
 }
 
@@ -516,7 +516,6 @@ pass_begin(struct breaker *breaker, int pass)
                          : pass == 2 ? rules->tolerance
                                      : BADNESS_INFINITE;
     breaker->most_ratio = ratio_limit(breaker->tolerance);
-    breaker->ladder = rules->ladder + (pass == 3);
     breaker->active_count = 0;
     breaker->choice_count = 0;
     memset(breaker->choices, 0, sizeof breaker->choices);

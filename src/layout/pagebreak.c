@@ -10,7 +10,7 @@ enum {
      * without turning the leaf. */
     RECTO_HYPHEN_COST = 20000,
     /* Facing pages that end at different heights for no reason. */
-    UNLEVEL_COST = 3000,
+    UNLEVEL_COST = 8000,
     SHORT_END_LINES = 5, /* least of a chapter's last page */
     SHORT_END_COST = 1500,
     MARGIN_COST = 5000, /* margin notes that run off the page */
@@ -22,7 +22,7 @@ enum {
     ROOM_CLASSES = 4, /* lines of white space that are told apart: 0 to 3 */
     /* A first search leaves out pages with more white than this, and pages
      * that begin where others, further on, have come for so much less.  What
-     * it finds counts if all its pages together cost less than that. */
+     * it finds counts if all pages together cost less than one bad spread. */
     SHORT_LINES = 14,
     LEAD_COST = 10000
 };
@@ -451,6 +451,17 @@ page_extend(struct breaker *breaker, size_t first)
     }
 }
 
+static enum page_start
+first_start(const struct breaker *breaker)
+{
+    const struct page_rules *rules = breaker->rules;
+    if (rules->starts_verso)
+        return START_VERSO;
+    return rules->faces ? START_FACING_EXCUSED +
+                              (unsigned)room_class(breaker, rules->faced_room)
+                        : START_RECTO;
+}
+
 /* Finds the best way to begin after the last box.  False when the search has
  * been a quick one, and what it found is not good enough. */
 static bool
@@ -462,9 +473,7 @@ search(struct breaker *breaker, bool is_thorough)
         breaker->best[i].cost = INT64_MAX;
     for (size_t i = 0; i <= count; i++)
         breaker->least[i] = INT64_MAX;
-    best_at(breaker, 0,
-            breaker->rules->starts_verso ? START_VERSO : START_RECTO)
-        ->cost = breaker->least[0] = 0;
+    best_at(breaker, 0, first_start(breaker))->cost = breaker->least[0] = 0;
     breaker->ahead = 0;
     for (size_t i = 0; i < count; i++) {
         if (breaker->ahead <= i)
@@ -473,7 +482,22 @@ search(struct breaker *breaker, bool is_thorough)
         if (breaker->least[i] != INT64_MAX && (is_thorough || !is_behind))
             page_extend(breaker, i);
     }
-    return is_thorough || breaker->least[count] < LEAD_COST;
+    return is_thorough || breaker->least[count] < UNLEVEL_COST;
+}
+
+/* White space at the foot of a page that has been chosen. */
+static scaled
+page_room(struct breaker *breaker, const struct page_cut *cut)
+{
+    struct extent extent = {.y = page_head_height(breaker->galley, cut->first)};
+    for (size_t i = cut->first; i < cut->last; i++)
+        extent_add_box(breaker, &extent, cut->first, i);
+    scaled room = breaker->rules->height - extent.y - extent.notes;
+    if (cut->first == 0)
+        room -= breaker->rules->first_drop;
+    for (int i = 0; i < cut->variation_count; i++)
+        room -= cut->variations[i].extra * breaker->galley->grid;
+    return room;
 }
 
 static void
@@ -504,6 +528,7 @@ cuts_collect(struct breaker *breaker, struct page_cuts *cuts)
         next = at->previous;
         at = best_at(breaker, next, (enum page_start)at->previous_start);
     }
+    cuts->last_room = page_room(breaker, &cuts->items[cuts->count - 1]);
 }
 
 void

@@ -20,6 +20,8 @@ struct page_rules {
     scaled first_drop; /* white space at the top of the first page */
     scaled note_gap;   /* above the first footnote, with its rule */
     bool starts_verso; /* the first page is a left-hand one */
+    bool faces;        /* else: it faces the last page of another chapter, */
+    scaled faced_room; /* which has so much white at its foot */
 };
 
 enum { PAGE_VARIATIONS_MOST = 2 };
@@ -41,6 +43,7 @@ struct page_cut {
 struct page_cuts {
     struct page_cut *items;
     size_t count;
+    scaled last_room; /* white at the foot of the last page */
 };
 
 /* The boxes stay as they are; galley_vary sets what the cuts vary. */

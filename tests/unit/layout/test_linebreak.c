@@ -272,8 +272,8 @@ no_more_hyphens_in_a_row_than_the_ladder(void **state)
         linebreak_find(fixture->scratch, fixture->items, fixture->count,
                        &fixture->rules, &fixture->breaks);
         assert_true(fixture->breaks.count > 50);
-        assert_true(longest_ladder(fixture) <=
-                    ladder + (fixture->breaks.pass == 3));
+        /* In an emergency too, while a loose line can be had. */
+        assert_true(longest_ladder(fixture) <= ladder);
     }
 }
 

@@ -208,6 +208,25 @@ facing_pages_end_level(void **state)
     assert_int_equal(fixture->cuts.items[1].last, 19);
 }
 
+/* A chapter that begins on a right-hand page beside the last page of another
+ * one, which is full: its first page is full too, though that parts a list. */
+static void
+a_chapter_faces_the_end_of_the_one_before(void **state)
+{
+    struct fixture *fixture = *state;
+    for (int i = 0; i < 36; i++)
+        add_line(fixture, i == 10 ? 2000 : BREAK_FREE);
+    cut(fixture);
+    assert_int_equal(fixture->cuts.items[0].last, 9);
+    assert_int_equal(fixture->cuts.last_room, 3 * LINE * SCALED_PT);
+    fixture->rules.faces = true;
+    cut(fixture);
+    assert_int_equal(fixture->cuts.items[0].last, 10);
+    fixture->rules.faced_room = LINE * SCALED_PT; /* no longer full */
+    cut(fixture);
+    assert_int_equal(fixture->cuts.items[0].last, 9);
+}
+
 static void
 what_stays_whole_excuses_an_uneven_spread(void **state)
 {
@@ -331,6 +350,7 @@ main(void)
         TEST(lines_all_kept_together_are_cut_where_nothing_else_fits),
         TEST(a_table_head_takes_room_on_each_further_page),
         TEST(facing_pages_end_level),
+        TEST(a_chapter_faces_the_end_of_the_one_before),
         TEST(what_stays_whole_excuses_an_uneven_spread),
         TEST(a_paragraph_grows_to_fill_its_page),
         TEST(a_paragraph_shrinks_to_fit_its_page),
