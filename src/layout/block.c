@@ -206,10 +206,17 @@ add_item_label(struct galley *galley, size_t first,
         return;
     struct galley_box *box = &galley->boxes.items[first];
     scaled shift = galley->x - box->x;
+    /* A paragraph that is set anew would lose it. */
+    for (size_t i = galley->paragraphs.count; i-- > 0;)
+        if (galley->paragraphs.items[i].first == first)
+            galley->paragraphs.items[i].tighter =
+                galley->paragraphs.items[i].looser = -1;
+        else if (galley->paragraphs.items[i].first < first)
+            break;
     if (label->path) {
         struct item_label moved = *label;
         moved.width -= shift;
-        add_path_label(galley, box, &moved, style);
+        galley_box_add_tick(galley, box, &moved, style);
         return;
     }
     galley_box_add_mark(galley, box);

@@ -171,11 +171,24 @@ label_box(struct run *run, struct galley *galley, const struct galley_box *box,
     }
 }
 
+static bool
+cuts_differ(const struct page_cuts *a, const struct page_cuts *b)
+{
+    if (a->count != b->count)
+        return true;
+    for (size_t i = 0; i < a->count; i++)
+        if (a->items[i].first != b->items[i].first)
+            return true;
+    return false;
+}
+
 /* What the best breaks are depends on whether the first page is a left-hand
- * one, and on what it faces: the page `before`, of another unit, or NULL. */
-static void
+ * one, and on what it faces: the page `before`, of another unit, or NULL.
+ * True if pages begin elsewhere now. */
+static bool
 unit_break(struct unit *unit, size_t first_page, const struct unit *before)
 {
+    struct page_cuts old = unit->cuts;
     struct page_rules rules = unit->rules;
     rules.starts_verso = first_page % 2;
     rules.faces = before && !rules.starts_verso;
@@ -183,13 +196,14 @@ unit_break(struct unit *unit, size_t first_page, const struct unit *before)
     if (unit->is_broken && unit->rules.starts_verso == rules.starts_verso &&
         unit->rules.faces == rules.faces &&
         unit->rules.faced_room == rules.faced_room)
-        return;
+        return false;
     unit->rules = rules;
     pages_break(&unit->galley, &unit->rules, &unit->cuts);
     unit->is_broken = true;
+    return cuts_differ(&old, &unit->cuts);
 }
 
-/* Numbers the pages and notes where each node begins.  True if a unit has
+/* Numbers the pages and notes where each node begins.  True if a page has
  * moved. */
 static bool
 units_number(struct run *run)
@@ -205,7 +219,7 @@ units_number(struct run *run)
             page++;
             before = NULL;
         }
-        unit_break(unit, page, before);
+        moved |= unit_break(unit, page, before);
         before = unit->cuts.count ? unit : before;
         moved |= unit->first_page != page;
         unit->first_page = page;
