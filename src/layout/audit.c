@@ -46,7 +46,7 @@ audit_reason_name(enum audit_reason reason)
     static const char *const names[] = {
         N_("the chapter ends"),
         N_("what follows begins a page"),
-        N_("a heading stays with its text"),
+        N_("a heading or a term stays with its text"),
         N_("a figure stays whole"),
         N_("a row of a table stays whole"),
         N_("a box stays whole"),
@@ -337,7 +337,7 @@ reason_of(const struct auditor *auditor, size_t page)
             return AUDIT_NEW_PAGE;
     }
     for (const struct node *node = line->block; node; node = node->parent) {
-        if (node->kind == NODE_HEADING)
+        if (node->kind == NODE_HEADING || node->kind == NODE_TERM)
             return AUDIT_HEADING;
         if (node->kind == NODE_FIGURE)
             return AUDIT_FIGURE;

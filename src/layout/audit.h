@@ -30,7 +30,7 @@ enum audit_fault {
 enum audit_reason { /* why facing pages may end at different heights */
                     AUDIT_CHAPTER_ENDS,
                     AUDIT_NEW_PAGE, /* what comes next begins a page */
-                    AUDIT_HEADING,  /* it stays with its text */
+                    AUDIT_HEADING,  /* or a term: it stays with its text */
                     AUDIT_FIGURE,
                     AUDIT_TABLE,     /* a row, or a head with its first row */
                     AUDIT_BOX,       /* stays whole, or has padding */

@@ -357,7 +357,8 @@ is_never_parted(const struct node *node)
 static bool
 is_rigid(const struct node *node)
 {
-    return is_never_parted(node) || node->kind == NODE_TABLE;
+    return is_never_parted(node) || node->kind == NODE_TABLE ||
+           node->kind == NODE_TERM;
 }
 
 static bool
@@ -456,7 +457,8 @@ galley_add_block(struct galley *galley, struct node *node,
                                                   : BREAK_FREE;
     if (galley->boxes.count > first && is_rigid(node)) {
         galley->boxes.items[first].is_rigid = true;
-        galley->boxes.items[first].is_announced = node->kind != NODE_HEADING;
+        galley->boxes.items[first].is_announced =
+            node->kind != NODE_HEADING && node->kind != NODE_TERM;
     }
     if (node->kind == NODE_HEADING && style->keep_with_next)
         galley->lines_owed = HEADING_LINES;
