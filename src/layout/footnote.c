@@ -37,3 +37,69 @@ footnote_galley(struct galley *galley, const struct node *note)
     galley_settle(made);
     return made;
 }
+
+/* Where a note that is too tall is parted: the last place within `most` where
+ * it may be, else the last that fits; 0 when nothing does. */
+static size_t
+part_at(const struct galley *note, scaled most)
+{
+    size_t fits = 0, allowed = 0;
+    for (size_t i = 1; i < note->boxes.count; i++) {
+        if (galley_height(note, 0, i) > most)
+            break;
+        fits = i;
+        if (note->boxes.items[i].break_cost < BREAK_FORBIDDEN)
+            allowed = i;
+    }
+    return allowed ? allowed : fits;
+}
+
+/* The galley of what is left, found by a node of its own. */
+static const struct node *
+part_off(struct galley *galley, struct galley *note, size_t at)
+{
+    struct layout_context *context = galley->context;
+    struct galley *rest = ARENA_NEW(context->galleys, struct galley);
+    const struct node *key =
+        node_new(context->galleys, NODE_FOOTNOTE, (struct span){0});
+    *rest = *note;
+    rest->boxes.items += at;
+    rest->boxes.count -= at;
+    rest->boxes.capacity = rest->boxes.count;
+    rest->boxes.items[0].space_before = 0;
+    note->boxes.count = at;
+    map_set(galley->note_galleys, node_key(context->galleys, key), rest);
+    return key;
+}
+
+static void
+box_add_note(struct galley *galley, struct galley_box *box,
+             const struct node *note)
+{
+    const struct node **notes = arena_alloc_array(
+        galley->context->galleys, box->note_count + 1, sizeof *notes);
+    notes[0] = note; /* before those that are called there */
+    for (size_t i = 0; i < box->note_count; i++)
+        notes[i + 1] = box->notes[i];
+    box->notes = notes;
+    box->note_count++;
+}
+
+void
+footnotes_part(struct galley *galley, scaled most)
+{
+    for (size_t i = 0; i < galley->boxes.count; i++)
+        for (size_t j = 0; j < galley->boxes.items[i].note_count; j++) {
+            struct galley *note =
+                footnote_galley(galley, galley->boxes.items[i].notes[j]);
+            size_t at = galley_height(note, 0, note->boxes.count) > most
+                            ? part_at(note, most)
+                            : 0;
+            if (!at)
+                continue;
+            const struct node *rest = part_off(galley, note, at);
+            if (i + 1 == galley->boxes.count)
+                galley_add_box(galley, 0, 0);
+            box_add_note(galley, &galley->boxes.items[i + 1], rest);
+        }
+}

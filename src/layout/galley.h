@@ -187,6 +187,10 @@ void galley_add_writing_lines(struct galley *galley, const struct node *node);
 
 /* The footnote set in the text's measure: its own galley, made once. */
 struct galley *footnote_galley(struct galley *galley, const struct node *note);
+/* Parts the notes that are taller than `most`, as the last resort: what is
+ * left goes on at the foot of the page of the box after the call.  Once all
+ * blocks have been appended. */
+void footnotes_part(struct galley *galley, scaled most);
 /* Height of all boxes with their spaces. */
 scaled galley_height(const struct galley *galley, size_t first, size_t last);
 

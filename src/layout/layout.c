@@ -36,7 +36,10 @@ struct run {
     struct pages *pages;
 };
 
-enum { MOST_ROUNDS = 4 };
+enum {
+    MOST_ROUNDS = 4,
+    NOTE_PERCENT = 60 /* of a page: most of one footnote */
+};
 
 static struct text
 node_key(const struct node *const *node)
@@ -110,6 +113,7 @@ unit_set(void *closure)
         (struct page_rules){.height = page->height - page->top - page->bottom,
                             .first_drop = style->drop,
                             .note_gap = page->footnote_gap};
+    footnotes_part(&unit->galley, unit->rules.height * NOTE_PERCENT / 100);
     unit->is_recto = style->new_recto;
     unit->is_broken = false;
 }
