@@ -127,5 +127,6 @@ galley_add_index(struct galley *galley, struct node *node)
         chapter = chapter->parent;
     struct galley *inner = text_columns_new(galley, own);
     add_groups(inner, node);
+    galley_settle(inner);
     galley_add_columns(galley, inner, own, style_block(style, chapter)->drop);
 }

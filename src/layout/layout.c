@@ -108,12 +108,12 @@ unit_set(void *closure)
          child = child->next)
         if (child->kind != NODE_CHAPTER)
             galley_add_block(&unit->galley, child, NULL);
-    galley_settle(&unit->galley);
     unit->rules =
         (struct page_rules){.height = page->height - page->top - page->bottom,
                             .first_drop = style->drop,
                             .note_gap = page->footnote_gap};
     footnotes_part(&unit->galley, unit->rules.height * NOTE_PERCENT / 100);
+    galley_settle(&unit->galley);
     unit->is_recto = style->new_recto;
     unit->is_broken = false;
 }

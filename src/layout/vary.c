@@ -60,6 +60,7 @@ set_paragraph(struct vary *vary, const struct galley_paragraph *paragraph,
         if (i == 0 && paragraph->has_label && paragraph->label.path)
             galley_box_add_tick(galley, box, &paragraph->label, rules.style);
     }
+    paragraph_forget(galley->context, &lines);
 }
 
 static bool
