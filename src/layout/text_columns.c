@@ -15,6 +15,7 @@ text_columns_new(struct galley *galley, const struct block_style *style)
     struct galley *inner = ARENA_NEW(galley->context->galleys, struct galley);
     galley_init(inner, galley->context, column_width(galley, style),
                 galley->note_galleys);
+    inner->outer = galley;
     return inner;
 }
 
