@@ -2,6 +2,7 @@
 #include "layout/galley.h"
 
 #include "base/map.h"
+#include "layout/locator.h"
 
 #include <stdio.h>
 #include <string.h>
