@@ -59,6 +59,10 @@ filtered(const uint8_t *pixels, size_t width, size_t height, bool two_a_byte,
         unsigned char *to = rows + y * (row + 1);
         const uint8_t *from = pixels + y * width;
         *to++ = 0;
+        if (y && !memcmp(from, from - width, width)) { /* flat pictures */
+            memcpy(to, to - (row + 1), row);
+            continue;
+        }
         if (!two_a_byte) {
             memcpy(to, from, width);
             continue;
