@@ -99,7 +99,6 @@ session_open(struct session *session, const char *book_folder,
     session->folder_count =
         program_folders(session->arena, session->book->folder.real.data,
                         program, session->folders, session->font_folders);
-    /* Loading patterns goes on in the background from here. */
     session->hyphenator = hyphenator_open(
         session->arena, session->book->language, session->font_folders,
         session->folder_count, session->diag);

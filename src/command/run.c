@@ -34,6 +34,12 @@ make_one(void *closure)
                  task->run, &task->product);
 }
 
+static void
+load_patterns(void *closure)
+{
+    hyphenator_load(closure);
+}
+
 void
 run_tasks(struct run *run)
 {
@@ -44,6 +50,8 @@ run_tasks(struct run *run)
     if (jobs > 1)
         run->session->pool = pool_new(jobs);
     struct pool_group group = {.pool = run->session->pool};
+    if (jobs > 1) /* while this thread begins to read */
+        pool_post(&group, load_patterns, run->session->hyphenator);
     for (size_t i = 0; i < run->task_count; i++) {
         run->tasks[i].run = run;
         pool_queue(&group, make_one, &run->tasks[i]);

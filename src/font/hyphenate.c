@@ -17,11 +17,10 @@
 
 enum { SOFT_HYPHEN = 0xAD, MIDDLE_DOT = 0xB7 };
 
-/* Patterns are read on a thread of their own; the first word waits for it. */
+/* Patterns are read when the first word asks for them, unless hyphenator_load
+ * came before. */
 struct loader {
     char *path;
-    pthread_t thread;
-    bool has_thread;
     pthread_mutex_t mutex;
     atomic_bool is_done;
     struct patterns *patterns; /* NULL when they could not be read */
@@ -56,26 +55,15 @@ static const struct language {
     const char *tag, *file;
 } languages[] = {{"nl", "hyph_nl_NL.dic"}};
 
-static void *
-load_patterns(void *argument)
-{
-    struct loader *loader = argument;
-    loader->patterns = patterns_open(loader->path);
-    return NULL;
-}
-
-/* The patterns, once they are there. */
+/* The patterns; whoever comes first reads them, others wait. */
 static const struct patterns *
-loader_wait(struct loader *loader)
+loader_patterns(struct loader *loader)
 {
     if (atomic_load_explicit(&loader->is_done, memory_order_acquire))
         return loader->patterns;
     pthread_mutex_lock(&loader->mutex);
     if (!atomic_load_explicit(&loader->is_done, memory_order_relaxed)) {
-        if (loader->has_thread)
-            pthread_join(loader->thread, NULL);
-        else
-            load_patterns(loader);
+        loader->patterns = patterns_open(loader->path);
         atomic_store_explicit(&loader->is_done, true, memory_order_release);
     }
     pthread_mutex_unlock(&loader->mutex);
@@ -111,8 +99,6 @@ open_patterns(struct arena *arena, struct hyphenator *hyphenator,
         return false;
     }
     pthread_mutex_init(&loader->mutex, NULL);
-    loader->has_thread =
-        !pthread_create(&loader->thread, NULL, load_patterns, loader);
     hyphenator->loader = loader;
     return true;
 }
@@ -146,6 +132,13 @@ hyphenator_open(struct arena *arena, struct text language,
     return hyphenator;
 }
 
+void
+hyphenator_load(const struct hyphenator *hyphenator)
+{
+    if (hyphenator && hyphenator->loader)
+        loader_patterns(hyphenator->loader);
+}
+
 static void
 free_scratch(void *scratch)
 {
@@ -160,7 +153,6 @@ hyphenator_close(struct hyphenator *hyphenator)
     word_table_free(hyphenator->words, free_scratch);
     if (!hyphenator->loader)
         return;
-    loader_wait(hyphenator->loader);
     patterns_close(hyphenator->loader->patterns);
     pthread_mutex_destroy(&hyphenator->loader->mutex);
 }
@@ -276,7 +268,7 @@ find_in_run(const struct hyphenator *hyphenator, const struct letter_run *run,
         return;
     }
     memset(is_break, 0, run->size * sizeof *is_break);
-    const struct patterns *patterns = loader_wait(hyphenator->loader);
+    const struct patterns *patterns = loader_patterns(hyphenator->loader);
     if (!patterns || run->size < 4)
         return;
     patterns_apply(patterns, run->letters, run->size, is_break);

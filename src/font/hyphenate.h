@@ -1,7 +1,7 @@
 /* Where Dutch words may be broken: libhyphen's patterns (package hyphen-nl),
  * rules R1-R3 on what they give, and the exceptions file
- * (src/font/README.md).  Loaded once a process, on a thread of its own, so that
- * reading the book need not wait for it; read-only after. */
+ * (src/font/README.md).  The patterns are read once a process, when the first
+ * word asks for them; read-only after. */
 #ifndef FONT_HYPHENATE_H
 #define FONT_HYPHENATE_H
 
@@ -20,6 +20,9 @@ struct hyphenator *hyphenator_open(struct arena *arena, struct text language,
                                    const struct text *folders,
                                    size_t folder_count, struct diag *diag);
 void hyphenator_close(struct hyphenator *hyphenator);
+/* Reads the patterns now: for a thread that has nothing else to do.  NULL is
+ * fine. */
+void hyphenator_load(const struct hyphenator *hyphenator);
 
 enum hyphen_kind {
     HYPHEN_SYLLABLE,
