@@ -71,6 +71,14 @@ memory_alloc_zeroed(size_t count, size_t size)
 }
 
 void *
+memory_alloc_table(size_t count, size_t size)
+{
+    if (size && count > SIZE_MAX / size)
+        out_of_memory();
+    return memset(memory_alloc(count * size), 0, count * size);
+}
+
+void *
 memory_realloc(void *block, size_t size)
 {
     void *moved = realloc(block, size ? size : 1);
@@ -188,6 +196,13 @@ arena_alloc_array(struct arena *arena, size_t count, size_t size)
     if (size && count > SIZE_MAX / size)
         out_of_memory();
     return arena_alloc(arena, count * size);
+}
+
+void *
+arena_alloc_table(struct arena *arena, size_t count, size_t size)
+{
+    void *table = arena_alloc_array(arena, count, size);
+    return memset(table, 0, count * size);
 }
 
 void *

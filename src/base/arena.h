@@ -31,6 +31,10 @@ void *arena_alloc_array(struct arena *arena, size_t count, size_t size);
 #define ARENA_ARRAY(arena, count, type)                                        \
     ((type *)arena_alloc_array((arena), (count), sizeof(type)))
 
+/* The same for a table that is looked into before it is filled: written with
+ * zeros here and now, since reading fresh memory first makes the system fetch
+ * each page twice. */
+void *arena_alloc_table(struct arena *arena, size_t count, size_t size);
 /* A copy of `count` objects; NULL when there are none. */
 void *arena_copy(struct arena *arena, const void *items, size_t count,
                  size_t size);
@@ -49,6 +53,8 @@ void *memory_alloc(size_t size);
 /* Zeroed by the system where it can be: large blocks cost only the pages that
  * are used. */
 void *memory_alloc_zeroed(size_t count, size_t size);
+/* As arena_alloc_table. */
+void *memory_alloc_table(size_t count, size_t size);
 void *memory_realloc(void *block, size_t size);
 
 #endif

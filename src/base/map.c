@@ -32,7 +32,8 @@ static void
 map_rehash(struct map *map)
 {
     map->slot_count = map->slot_count ? map->slot_count * 2 : 16;
-    map->slots = ARENA_ARRAY(map->arena, map->slot_count, unsigned);
+    map->slots =
+        arena_alloc_table(map->arena, map->slot_count, sizeof *map->slots);
     for (size_t i = 0; i < map->count; i++)
         map->slots[map_slot(map, map->entries[i].key)] = (unsigned)(i + 1);
 }

@@ -35,7 +35,8 @@ map_grow(struct epub_map *map)
 {
     struct epub_map bigger = {.arena = map->arena};
     bigger.slot_count = map->slot_count ? map->slot_count * 2 : 256;
-    bigger.keys = ARENA_ARRAY(map->arena, bigger.slot_count, const void *);
+    bigger.keys =
+        arena_alloc_table(map->arena, bigger.slot_count, sizeof *bigger.keys);
     bigger.values = ARENA_ARRAY(map->arena, bigger.slot_count, void *);
     for (size_t i = 0; i < map->slot_count; i++)
         if (map->keys[i])

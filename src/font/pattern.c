@@ -70,7 +70,7 @@ grow_edges(struct patterns *patterns)
     uint64_t *old = patterns->edges;
     patterns->edge_mask = old_count * 2 - 1;
     patterns->edges =
-        memory_alloc_zeroed(old_count * 2, sizeof *patterns->edges);
+        memory_alloc_table(old_count * 2, sizeof *patterns->edges);
     for (size_t i = 0; i < old_count; i++)
         if (old[i])
             patterns->edges[edge_slot(patterns, (uint32_t)(old[i] >> 32))] =
@@ -178,7 +178,7 @@ patterns_new(size_t file_size)
     *patterns = (struct patterns){.edge_mask = FIRST_EDGES - 1,
                                   .node_count = 1,
                                   .node_capacity = FIRST_NODES};
-    patterns->edges = memory_alloc_zeroed(FIRST_EDGES, sizeof *patterns->edges);
+    patterns->edges = memory_alloc_table(FIRST_EDGES, sizeof *patterns->edges);
     patterns->nodes = memory_alloc(FIRST_NODES * sizeof *patterns->nodes);
     patterns->nodes[0] = (struct node){0};
     /* A line of n bytes has at most n + 1 digits, its line end counted. */

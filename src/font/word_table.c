@@ -146,8 +146,8 @@ find_entry(struct shard *shard, uint64_t hash, unsigned tag, struct text word)
 static struct slots *
 slots_new(struct arena *arena, size_t count)
 {
-    struct slots *slots = arena_alloc(
-        arena, sizeof *slots + count * sizeof(_Atomic(struct word_entry *)));
+    struct slots *slots = arena_alloc_table(
+        arena, 1, sizeof *slots + count * sizeof(_Atomic(struct word_entry *)));
     slots->mask = count - 1;
     return slots;
 }

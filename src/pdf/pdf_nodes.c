@@ -4,7 +4,8 @@ void
 pdf_nodes_init(struct pdf_nodes *nodes, struct arena *arena)
 {
     *nodes = (struct pdf_nodes){.arena = arena, .slot_count = 1024};
-    nodes->slots = ARENA_ARRAY(arena, nodes->slot_count, struct pdf_node *);
+    nodes->slots =
+        arena_alloc_table(arena, nodes->slot_count, sizeof *nodes->slots);
 }
 
 static size_t
@@ -24,8 +25,8 @@ table_grow(struct pdf_nodes *nodes)
     struct pdf_node **old = nodes->slots;
     size_t old_count = nodes->slot_count;
     nodes->slot_count *= 2;
-    nodes->slots =
-        ARENA_ARRAY(nodes->arena, nodes->slot_count, struct pdf_node *);
+    nodes->slots = arena_alloc_table(nodes->arena, nodes->slot_count,
+                                     sizeof *nodes->slots);
     for (size_t i = 0; i < old_count; i++)
         if (old[i])
             nodes->slots[slot_of(nodes, old[i]->node)] = old[i];

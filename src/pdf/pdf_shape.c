@@ -37,7 +37,7 @@ table_grow(struct pdf_shapes *shapes, uint32_t number)
     if (count < shapes->count * 2)
         count = shapes->count * 2;
     struct pdf_shape *items =
-        ARENA_ARRAY(shapes->arena, count, struct pdf_shape);
+        arena_alloc_table(shapes->arena, count, sizeof *items);
     if (shapes->count)
         memcpy(items, shapes->items, shapes->count * sizeof *items);
     shapes->items = items;
