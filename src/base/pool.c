@@ -6,7 +6,8 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
-enum { MOST_THREADS = 256 };
+/* Two jobs for each other thread: one that it may take, one to go on with. */
+enum { MOST_THREADS = 256, JOBS_MOST = 2 * MOST_THREADS };
 
 struct job {
     pool_task *task;
@@ -27,12 +28,11 @@ struct pool {
     pthread_mutex_t mutex; /* for what follows */
     struct job *queue;     /* main pieces, from `queue_first` on */
     size_t queue_first, queue_end, queue_capacity;
-    pthread_cond_t changed;            /* work came, or a group is done */
-    struct job jobs[MOST_THREADS + 1]; /* at most one an idle thread */
-    size_t job_count, waiting;         /* jobs; threads that would take one */
+    pthread_cond_t changed;     /* work came, or a group is done */
+    struct job jobs[JOBS_MOST]; /* posted: a ring from `job_first` on */
+    size_t job_first, job_count;
     bool closes;
-    atomic_bool has_room; /* waiting > job_count, to be looked at without
-                             the mutex */
+    atomic_bool has_room; /* for another job; looked at without the mutex */
 };
 
 static _Thread_local size_t worker_number;
@@ -54,7 +54,8 @@ pool_size(const struct pool *pool)
 static void
 room_update(struct pool *pool)
 {
-    atomic_store_explicit(&pool->has_room, pool->waiting > pool->job_count,
+    atomic_store_explicit(&pool->has_room,
+                          pool->job_count < 2 * pool->thread_count,
                           memory_order_relaxed);
 }
 
@@ -73,7 +74,9 @@ static void
 take_part(struct pool *pool, bool takes_main)
 {
     if (pool->job_count) {
-        struct job job = pool->jobs[--pool->job_count];
+        struct job job = pool->jobs[pool->job_first];
+        pool->job_first = (pool->job_first + 1) % JOBS_MOST;
+        pool->job_count--;
         room_update(pool);
         job_run(pool, job);
         return;
@@ -82,11 +85,7 @@ take_part(struct pool *pool, bool takes_main)
         job_run(pool, pool->queue[pool->queue_first++]);
         return;
     }
-    pool->waiting++;
-    room_update(pool);
     pthread_cond_wait(&pool->changed, &pool->mutex);
-    pool->waiting--;
-    room_update(pool);
 }
 
 static void *
@@ -96,8 +95,6 @@ worker_main(void *closure)
     struct pool *pool = starter->pool;
     worker_number = starter->number;
     pthread_mutex_lock(&pool->mutex);
-    pool->waiting--; /* it counted from its birth */
-    room_update(pool);
     while (!pool->closes)
         take_part(pool, true);
     pthread_mutex_unlock(&pool->mutex);
@@ -123,7 +120,6 @@ pool_new(size_t threads)
                            &pool->starters[i]))
             break;
         pool->thread_count++;
-        pool->waiting++;
     }
     room_update(pool);
     pthread_mutex_unlock(&pool->mutex);
@@ -174,9 +170,10 @@ pool_post(struct pool_group *group, pool_task *task, void *closure)
     struct pool *pool = group->pool;
     if (pool && atomic_load_explicit(&pool->has_room, memory_order_relaxed)) {
         pthread_mutex_lock(&pool->mutex);
-        bool has_room = pool->waiting > pool->job_count;
+        bool has_room = pool->job_count < 2 * pool->thread_count;
         if (has_room) {
-            pool->jobs[pool->job_count++] = (struct job){task, closure, group};
+            size_t last = (pool->job_first + pool->job_count++) % JOBS_MOST;
+            pool->jobs[last] = (struct job){task, closure, group};
             group->unfinished++;
             room_update(pool);
             pthread_cond_signal(&pool->changed);
@@ -198,4 +195,38 @@ pool_wait(struct pool_group *group)
     while (group->unfinished)
         take_part(pool, group->has_main);
     pthread_mutex_unlock(&pool->mutex);
+}
+
+/* A walk over items that several threads share. */
+struct walk {
+    pool_task *task;
+    char *items;
+    size_t count, size;
+    atomic_size_t next;
+};
+
+static void
+walk_on(void *closure)
+{
+    struct walk *walk = closure;
+    for (;;) {
+        size_t i = atomic_fetch_add(&walk->next, 1);
+        if (i >= walk->count)
+            return;
+        walk->task(walk->items + i * walk->size);
+    }
+}
+
+void
+pool_each(struct pool *pool, void *items, size_t count, size_t size,
+          pool_task *task)
+{
+    struct pool_group group = {.pool = pool};
+    struct walk walk = {
+        .task = task, .items = items, .count = count, .size = size};
+    /* Those that find nothing left return at once. */
+    for (size_t i = 1; i < pool_size(pool) && i < count; i++)
+        pool_post(&group, walk_on, &walk);
+    walk_on(&walk);
+    pool_wait(&group);
 }

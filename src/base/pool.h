@@ -1,9 +1,10 @@
 /* Threads that take work off each other's hands.
  *
  * Work comes in groups.  A main piece (an edition) is queued for whoever is
- * free.  Work on it may post pieces of its own (a chapter, a page), and wait
- * for them: whoever posts runs the piece itself, at once, unless a thread is
- * idle; so nothing piles up, and one thread works in plain order.
+ * free.  Work on it may post pieces of its own (a page, a file), and wait for
+ * them; a few lie ready for threads that become free, and when there are
+ * enough, whoever posts runs the piece itself: so nothing piles up, and one
+ * thread works in plain order.
  *
  * What threads do at the same time must not depend on who does it, or when:
  * results go to places that were set aside before. */
@@ -38,6 +39,10 @@ size_t pool_worker(void);
 void pool_queue(struct pool_group *group, pool_task *task, void *closure);
 /* Has a piece done, now or by another thread; may be called by work. */
 void pool_post(struct pool_group *group, pool_task *task, void *closure);
+/* Does task(item) for each of `count` items of `size` bytes, on this thread
+ * and on those that are free, and returns when all are done. */
+void pool_each(struct pool *pool, void *items, size_t count, size_t size,
+               pool_task *task);
 /* Returns when all work of the group is done; helps until then, with its main
  * pieces in their order if it has any, and with pieces that were posted,
  * whosever they are. */

@@ -145,10 +145,8 @@ units_collect(struct run *run, struct node *book)
 static void
 units_each(struct run *run, pool_task *task)
 {
-    struct pool_group group = {.pool = run->context->pool};
-    for (size_t i = 0; i < run->units.count; i++)
-        pool_post(&group, task, &run->units.items[i]);
-    pool_wait(&group);
+    pool_each(run->context->pool, run->units.items, run->units.count,
+              sizeof *run->units.items, task);
 }
 
 /* --- page numbers ------------------------------------------------------------

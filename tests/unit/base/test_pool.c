@@ -78,6 +78,29 @@ every_piece_is_done_once(void **state)
     pool_free(pool);
 }
 
+static void
+each_item_is_met_once(void **state)
+{
+    (void)state;
+    static struct piece pieces[PIECES];
+    for (size_t threads = 0; threads <= 4; threads++) {
+        struct pool *pool = threads ? pool_new(threads) : NULL;
+        atomic_int clock = 0;
+        for (int i = 0; i < PIECES; i++)
+            pieces[i] = (struct piece){.clock = &clock};
+        pool_each(pool, pieces, PIECES, sizeof *pieces, piece_do);
+        assert_int_equal(clock, PIECES);
+        for (int i = 0; i < PIECES; i++) {
+            assert_int_equal(pieces[i].done, 1);
+            if (threads < 2)
+                assert_int_equal(pieces[i].order, i);
+        }
+        pool_each(pool, pieces, 0, sizeof *pieces, piece_do);
+        assert_int_equal(clock, PIECES);
+        pool_free(pool);
+    }
+}
+
 struct main_piece {
     struct pool *pool;
     struct piece pieces[PIECES];
@@ -145,6 +168,7 @@ main(void)
         cmocka_unit_test(without_a_pool_work_is_done_in_order),
         cmocka_unit_test(one_thread_works_in_order),
         cmocka_unit_test(every_piece_is_done_once),
+        cmocka_unit_test(each_item_is_met_once),
         cmocka_unit_test(work_posts_work_and_waits_for_it),
         cmocka_unit_test(workers_have_the_numbers_below_the_size),
     };
