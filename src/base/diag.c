@@ -147,6 +147,22 @@ diag_report_format(struct diag *diag, enum diag_id id, struct text hint,
     va_end(arguments);
 }
 
+/* The only candidate that begins with the name; empty if none or several. */
+static struct text
+only_longer(struct text name, const struct text *candidates, size_t count)
+{
+    enum { SHORTEST = 4 };
+    struct text found = TEXT("");
+    for (size_t i = 0; i < count && name.size >= SHORTEST; i++) {
+        if (!text_equal(text_slice(candidates[i], 0, name.size), name))
+            continue;
+        if (found.size)
+            return TEXT("");
+        found = candidates[i];
+    }
+    return found;
+}
+
 struct text
 diag_nearest(struct text name, const struct text *candidates, size_t count)
 {
@@ -161,7 +177,7 @@ diag_nearest(struct text name, const struct text *candidates, size_t count)
             nearest = candidates[i];
         }
     }
-    return nearest;
+    return nearest.size ? nearest : only_longer(name, candidates, count);
 }
 
 struct text
@@ -173,6 +189,21 @@ diag_suggest(struct arena *arena, struct text name,
         return TEXT("");
     return arena_printf(arena, message("did you mean '%.*s'?"),
                         TEXT_PRINTF(nearest));
+}
+
+struct text
+diag_choose(struct arena *arena, struct text name,
+            const struct text *candidates, size_t count)
+{
+    enum { MOST = 12 };
+    struct text hint = diag_suggest(arena, name, candidates, count);
+    if (hint.size || count < 2 || count > MOST)
+        return hint;
+    struct text list = candidates[0];
+    for (size_t i = 1; i < count; i++)
+        list = arena_printf(arena, "%.*s, %.*s", TEXT_PRINTF(list),
+                            TEXT_PRINTF(candidates[i]));
+    return arena_printf(arena, message("one of: %.*s"), TEXT_PRINTF(list));
 }
 
 static enum diag_level

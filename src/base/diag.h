@@ -48,13 +48,18 @@ void diag_free(struct diag *diag);
 void diag_report_format(struct diag *diag, enum diag_id id, struct text hint,
                         const char *format, struct span span, ...)
     __attribute__((format(printf, 4, 6)));
-/* The candidate nearest to `name` within two edits; else the empty text. */
+/* The candidate nearest to `name` within two edits, or the only one that goes
+ * on where it ends ("ieder": "iedereen"); else the empty text. */
 struct text diag_nearest(struct text name, const struct text *candidates,
                          size_t count);
 /* "did you mean 'x'?" for the candidate nearest to `name` within two edits;
  * else the empty text. */
 struct text diag_suggest(struct arena *arena, struct text name,
                          const struct text *candidates, size_t count);
+
+/* The same, or else all candidates, when they are few: "one of: a, b". */
+struct text diag_choose(struct arena *arena, struct text name,
+                        const struct text *candidates, size_t count);
 
 /* Errors so far (warnings too with `werror`). */
 bool diag_has_errors(const struct diag *diag);

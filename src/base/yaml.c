@@ -20,6 +20,8 @@ struct yaml_reader {
     struct diag *diag;
     int values;
     bool failed;
+    struct span quoted; /* the last text in quotes over several lines */
+    size_t quoted_end_line;
     size_t seen_characters, seen_bytes; /* a place already counted to */
 };
 
@@ -122,6 +124,41 @@ problem_span(struct yaml_reader *reader, const struct problem *problem)
     return reader_span(reader, at, at + 1);
 }
 
+/* A text in quotes that ends on the very line that does not fit, below the
+ * one where it begins: its own closing quote is missing. */
+static bool
+is_quote_open(const struct yaml_reader *reader, const struct problem *problem)
+{
+    return !strcmp(problem->yaml, "did not find expected key") &&
+           reader->quoted.source &&
+           reader->quoted_end_line == reader->parser.problem_mark.line;
+}
+
+/* "key:value" */
+static bool
+lacks_space(struct text line)
+{
+    size_t colon = text_index(line, ':', 0);
+    return colon > 0 && colon + 1 < line.size && line.data[colon + 1] != ' ';
+}
+
+static void
+report_problem(struct yaml_reader *reader, const struct problem *problem,
+               struct span span)
+{
+    const char *words = problem->words, *hint = problem->hint;
+    if (is_quote_open(reader, problem)) {
+        span = reader->quoted;
+        words = N_("this quote is not closed");
+        hint = N_("close it at the end of the text");
+    } else if (!strcmp(problem->yaml, "could not find expected ':'") &&
+               lacks_space(span_place(span).line_text)) {
+        hint = N_("write a space behind the colon: 'key: value'");
+    }
+    diag_report_hint(reader->diag, YAML_SYNTAX, text_of(message(hint)), span,
+                     message(words));
+}
+
 static void
 report_syntax(struct yaml_reader *reader)
 {
@@ -139,9 +176,7 @@ report_syntax(struct yaml_reader *reader)
     if (is_tab)
         diag_report(reader->diag, YAML_TAB, span);
     else if (problem)
-        diag_report_hint(reader->diag, YAML_SYNTAX,
-                         text_of(message(problem->hint)), span,
-                         message(problem->words));
+        report_problem(reader, problem, span);
     else
         diag_report(reader->diag, YAML_SYNTAX, span,
                     words ? words : message("it cannot be read"));
@@ -198,8 +233,14 @@ static void
 read_scalar(struct yaml_reader *reader, struct yaml *value)
 {
     value->kind = YAML_SCALAR;
-    value->is_plain =
-        reader->event.data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+    yaml_scalar_style_t style = reader->event.data.scalar.style;
+    value->is_plain = style == YAML_PLAIN_SCALAR_STYLE;
+    if ((style == YAML_DOUBLE_QUOTED_SCALAR_STYLE ||
+         style == YAML_SINGLE_QUOTED_SCALAR_STYLE) &&
+        reader->event.start_mark.line < reader->event.end_mark.line) {
+        reader->quoted = event_span(reader);
+        reader->quoted_end_line = reader->event.end_mark.line;
+    }
     value->scalar =
         arena_text(reader->arena,
                    (struct text){(const char *)reader->event.data.scalar.value,
@@ -372,7 +413,7 @@ yaml_check_keys(const struct yaml *map, const char *const *known,
         if (is_known)
             continue;
         diag_report_hint(diag, YAML_KEY_UNKNOWN,
-                         diag_suggest(arena, child->key, names, count),
+                         diag_choose(arena, child->key, names, count),
                          child->key_span, TEXT_PRINTF(child->key));
         all_known = false;
     }

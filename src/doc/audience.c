@@ -36,7 +36,7 @@ find_declared(const struct book *book, const struct attribute *value,
     for (size_t i = 0; i < book->audience_count; i++)
         names[i] = book->audiences[i].name;
     diag_report_hint(diag, AUDIENCE_UNDECLARED,
-                     diag_suggest(arena, word, names, book->audience_count),
+                     diag_choose(arena, word, names, book->audience_count),
                      word_span(value, word), TEXT_PRINTF(word));
     return NULL;
 }

@@ -126,6 +126,7 @@ struct node {
             enum matter matter;
             int number;       /* CHAPTER_BLOCK: nummer; else 0 */
             struct text file; /* path in the book; empty if generated */
+            bool faulty;      /* its file could not be read: an error */
         } chapter;
         struct {
             int number; /* 1.. ; 0 unnumbered */

@@ -29,7 +29,7 @@ variable_suggest(struct arena *arena, const struct variable *variables,
     struct text *names = ARENA_ARRAY(arena, count + 1, struct text);
     for (size_t i = 0; i < count; i++)
         names[i] = variables[i].name;
-    return diag_suggest(arena, name, names, count);
+    return diag_choose(arena, name, names, count);
 }
 
 /* The span of a part of a text that lies in its source as it is; else the
@@ -45,6 +45,13 @@ span_of_part(struct span span, struct text text, size_t start, size_t end)
         return span;
     size_t offset = (size_t)(text.data - content.data);
     return span_of(span.source, offset + start, offset + end);
+}
+
+static bool
+has_brace(struct text name)
+{
+    return text_index(name, '{', 0) < name.size ||
+           text_index(name, '}', 0) < name.size;
 }
 
 struct text
@@ -67,6 +74,13 @@ variables_expand(struct arena *arena, struct text text, struct span span,
         struct text name = text_trim(text_slice(text, open + 2, close));
         const struct variable *variable = variable_find(variables, count, name);
         buffer_append_text(&out, text_slice(text, done, open));
+        if (has_brace(name)) { /* another one begins before this one ends */
+            diag_report(diag, VARIABLE_UNCLOSED,
+                        span_of_part(span, text, open, open + 2));
+            buffer_append_string(&out, "{{");
+            done = open + 2;
+            continue;
+        }
         if (variable)
             buffer_append_text(&out, variable->value);
         else

@@ -101,6 +101,10 @@ chapter_read(struct assembly *assembly, struct text path,
     struct node *chapter =
         markdown_read(assembly->arena, assembly->book, assembly->edition, path,
                       entry->span, assembly->diag);
+    if (chapter && chapter->chapter.faulty) {
+        assembly->selection.tree->incomplete = true;
+        return chapter;
+    }
     if (!chapter || !select_audiences(&assembly->selection, chapter)) {
         if (entry->must_show && path_exists(assembly, path))
             diag_report(assembly->diag, EXCERPT_HIDDEN, entry->span,
@@ -128,17 +132,16 @@ append_block(struct assembly *assembly, struct node *parent,
              const struct outline_entry *entry)
 {
     struct text path = block_path(assembly, entry);
-    if (!path.size)
+    if (!path.size) {
+        assembly->selection.tree->incomplete = true;
         return;
+    }
     const struct block_title *block = book_block(assembly->book, entry->number);
     assembly->selection.block = block;
     struct node *chapter = chapter_read(assembly, path, entry);
     assembly->selection.block = NULL;
     if (!chapter)
         return;
-    if (chapter->chapter.number && chapter->chapter.number != entry->number)
-        diag_report(assembly->diag, BLOCK_NUMBER_DIFFERS, chapter->span,
-                    chapter->chapter.number, entry->number);
     chapter->chapter.kind = CHAPTER_BLOCK;
     chapter->chapter.number = entry->number;
     chapter->chapter.matter = entry->matter;

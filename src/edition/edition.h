@@ -13,6 +13,7 @@ struct edition_tree {
     struct node *root;  /* NODE_BOOK: PARTs and CHAPTERs in reading order */
     struct map removed; /* label -> const struct block_title; number 0 when
                            the label belonged to no block */
+    bool incomplete;    /* a file could not be read: its labels are unknown */
 };
 
 /* Reads the edition's files in its order (read/markdown), makes PARTs and

@@ -1,3 +1,4 @@
+#include "base/message.h"
 #include "base/utf8.h"
 #include "doc/slug.h"
 #include "edition/removed.h"
@@ -255,6 +256,8 @@ report_undefined(const struct resolution *resolution)
 {
     struct pass_context *context = resolution->context;
     const struct map *labels = &context->labels;
+    if (context->tree->incomplete) /* it may stand there */
+        return;
     struct text *names =
         ARENA_ARRAY(context->arena, labels->count + 1, struct text);
     for (size_t i = 0; i < labels->count; i++)
@@ -267,8 +270,12 @@ report_undefined(const struct resolution *resolution)
         diag_report_hint(context->diag, LABEL_UNDEFINED_PLAIN, hint,
                          reference->span, TEXT_PRINTF(label));
     else
-        diag_report_hint(context->diag, LABEL_UNDEFINED, hint, reference->span,
-                         TEXT_PRINTF(label));
+        diag_report_hint(
+            context->diag, LABEL_UNDEFINED,
+            hint.size ? hint
+                      : text_of(N_("look up the label: it stands as {#label} "
+                                   "behind a heading, a picture or a table")),
+            reference->span, TEXT_PRINTF(label));
 }
 
 /* --- the pass --------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "base/buffer.h"
+#include "base/message.h"
 #include "doc/audience.h"
 
 #include <string.h>
@@ -29,6 +30,7 @@ struct attribute_reader {
     struct attributes *out;
     uint32_t class_room, item_room;
     const char *fault;
+    bool runs_on; /* the last quoted value holds a brace or a line's end */
 };
 
 static bool
@@ -99,6 +101,19 @@ take_quoted(struct attribute_reader *parse, struct attribute *item)
     return true;
 }
 
+/* Word processors make these of a straight quotation mark. */
+static bool
+is_curly_quote(struct text text)
+{
+    static const char *const quotes[] = {"\u201C", "\u201D", "\u201E",
+                                         "\u2018", "\u2019", "\u201A",
+                                         "\u00AB", "\u00BB"};
+    for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++)
+        if (text_has_prefix(text, quotes[i]))
+            return true;
+    return false;
+}
+
 static bool
 take_key(struct attribute_reader *parse)
 {
@@ -108,7 +123,10 @@ take_key(struct attribute_reader *parse)
         return false;
     }
     if (parse->at >= parse->text.size || parse->text.data[parse->at] != '=') {
-        parse->fault = "a word stands without '=' and value";
+        parse->fault =
+            text_has_suffix(item.key, ":")
+                ? N_("a key and its value are joined by '='")
+                : N_("a word stands alone; a class is written .name");
         return false;
     }
     parse->at++;
@@ -116,6 +134,12 @@ take_key(struct attribute_reader *parse)
     if (byte == '"' || byte == '\'') {
         if (!take_quoted(parse, &item))
             return false;
+        parse->runs_on = text_index(item.value, '}', 0) < item.value.size ||
+                         text_index(item.value, '\n', 0) < item.value.size;
+    } else if (is_curly_quote(
+                   text_slice(parse->text, parse->at, parse->text.size))) {
+        parse->fault = "the quotation marks must be straight: \"";
+        return false;
     } else {
         size_t start = parse->at;
         while (parse->at < parse->text.size &&
@@ -224,7 +248,8 @@ attributes_parse(const struct reader *reader, struct text text, size_t start,
             break;
         /* Items are parted by white space; "}" may follow directly. */
         if (count++ && !is_space(text.data[parse.at - 1])) {
-            parse.fault = "a space is missing";
+            parse.fault = parse.runs_on ? N_("a quotation mark is not closed")
+                                        : N_("a space is missing");
             good = false;
         } else if (byte == '#') {
             good = take_id(&parse);
@@ -321,7 +346,7 @@ check_key(struct reader *reader, const struct attribute *item,
             return;
     }
     diag_report_hint(reader->diag, ATTRIBUTE_UNKNOWN,
-                     diag_suggest(reader->arena, item->key, names, count),
+                     diag_choose(reader->arena, item->key, names, count),
                      key_span(item), TEXT_PRINTF(item->key));
 }
 

@@ -140,11 +140,13 @@ read_number(struct reader *reader, const struct yaml *root, struct span whole)
     chapter->id =
         arena_printf(reader->arena, "%.*s-%d",
                      TEXT_PRINTF(book_block_word(reader->book)), number);
-    if (number_of(digits) != number)
+    if (number_of(digits) != number) {
         diag_report(reader->diag, BLOCK_NUMBER_MISMATCH, value->span, number,
                     TEXT_PRINTF(name));
-    if (!book_block(reader->book, number))
+        chapter->chapter.number = number_of(digits); /* one message is enough */
+    } else if (!book_block(reader->book, number)) {
         diag_report(reader->diag, BLOCK_UNLISTED, value->span, number);
+    }
 }
 
 static void
@@ -162,7 +164,7 @@ read_kind(struct reader *reader, const struct yaml *value)
         }
     }
     diag_report_hint(reader->diag, VALUE_UNKNOWN,
-                     diag_suggest(reader->arena, name, names, KIND_COUNT),
+                     diag_choose(reader->arena, name, names, KIND_COUNT),
                      value->span, "kind of chapter", TEXT_PRINTF(name));
 }
 
@@ -258,14 +260,14 @@ front_matter_read(struct reader *reader)
         }
         return front;
     }
-    if (!found && fences.start)
-        diag_report(reader->diag, FRONT_MATTER_UNCLOSED, whole);
     const struct yaml *root = NULL;
     if (found)
         root = yaml_parse(reader->arena, reader->source, fences.start,
                           fences.end, reader->diag);
+    else if (fences.start)
+        diag_report(reader->diag, FRONT_MATTER_UNCLOSED, whole);
     front.body = fences.body;
-    if (found && !root)
+    if ((found || fences.start) && !root)
         reader->file_scope.atoms = (struct atoms){{0}}; /* reported */
     else if (!root || yaml_is_map(root, reader->diag))
         read_keys(reader, root, whole);

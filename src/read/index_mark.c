@@ -55,7 +55,7 @@ read_range(struct reader *reader, const struct attributes *attributes,
         mark->index.range = RANGE_END;
     else
         diag_report_hint(reader->diag, VALUE_UNKNOWN,
-                         diag_suggest(reader->arena, range->value, names, 2),
+                         diag_choose(reader->arena, range->value, names, 2),
                          range->span, "range", TEXT_PRINTF(range->value));
 }
 

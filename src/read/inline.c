@@ -4,6 +4,7 @@
 #include "read/attributes.h"
 #include "read/index_mark.h"
 #include "read/note.h"
+#include "read/slips.h"
 #include "read/text_join.h"
 
 #include <string.h>
@@ -521,6 +522,7 @@ read_container(struct inline_reader *inlines, struct node *container)
         if (is_literal(node)) {
             check_fence(inlines, node);
             check_comment(inlines, node);
+            slips_check_text(inlines->reader, node);
             node = read_text(inlines, node);
         } else {
             node = node->next;

@@ -1,5 +1,6 @@
 #include "read/manifest.h"
 
+#include "base/message.h"
 #include "doc/slug.h"
 #include "read/manifest_names.h"
 #include "read/manifest_outline.h"
@@ -53,9 +54,10 @@ static const char *const reserved_ids[] = {"bin", "build", "excerpts",
 static void
 report_missing(struct manifest *manifest, const char *key)
 {
-    diag_report(manifest->diag, YAML_KEY_MISSING,
-                span_of(manifest->book->manifest, 0, 0),
-                TEXT_PRINTF(text_of(key)));
+    diag_report_hint(
+        manifest->diag, YAML_KEY_MISSING,
+        arena_printf(manifest->arena, message("add a line '%s: ...'"), key),
+        span_of(manifest->book->manifest, 0, 0), TEXT_PRINTF(text_of(key)));
 }
 
 /* --- simple values ------------------------------------------------------ */
@@ -203,7 +205,7 @@ read_reads(struct manifest *manifest, const struct yaml *value,
     else
         diag_report_hint(
             manifest->diag, AUDIENCE_UNDECLARED,
-            diag_suggest(manifest->arena, name, names, book->atom_count), span,
+            diag_choose(manifest->arena, name, names, book->atom_count), span,
             TEXT_PRINTF(name));
 }
 

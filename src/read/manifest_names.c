@@ -278,7 +278,7 @@ manifest_read_roles(struct manifest *manifest, const struct yaml *list)
         else
             diag_report_hint(
                 manifest->diag, ROLE_UNDECLARED,
-                diag_suggest(manifest->arena, slug, slugs, book->role_count),
+                diag_choose(manifest->arena, slug, slugs, book->role_count),
                 child->span, TEXT_PRINTF(slug));
     }
     return roles;

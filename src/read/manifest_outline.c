@@ -68,7 +68,7 @@ manifest_find_depth(struct manifest *manifest, const struct yaml *value)
     names[book->depth_count] = TEXT("full");
     diag_report_hint(
         manifest->diag, DEPTH_UNDECLARED,
-        diag_suggest(manifest->arena, name, names, book->depth_count + 1),
+        diag_choose(manifest->arena, name, names, book->depth_count + 1),
         value->span, TEXT_PRINTF(name));
     return NULL;
 }

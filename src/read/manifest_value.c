@@ -19,10 +19,9 @@ manifest_read_targets(struct manifest *manifest, const struct yaml *value,
             struct span span = value->kind == YAML_LIST
                                    ? value->children[i].span
                                    : value->span;
-            diag_report_hint(
-                manifest->diag, VALUE_UNKNOWN,
-                diag_suggest(manifest->arena, targets[i], names, 2), span,
-                "target", TEXT_PRINTF(targets[i]));
+            diag_report_hint(manifest->diag, VALUE_UNKNOWN,
+                             diag_choose(manifest->arena, targets[i], names, 2),
+                             span, "target", TEXT_PRINTF(targets[i]));
         }
     }
 }
@@ -46,7 +45,7 @@ manifest_read_policy(struct manifest *manifest, const struct yaml *value,
             return;
         }
     diag_report_hint(manifest->diag, VALUE_UNKNOWN,
-                     diag_suggest(manifest->arena, policy, names, COUNT),
+                     diag_choose(manifest->arena, policy, names, COUNT),
                      value->span, "policy for references", TEXT_PRINTF(policy));
 }
 

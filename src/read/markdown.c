@@ -29,6 +29,11 @@ read_chapter(struct reader *reader)
     struct front_matter front = front_matter_read(reader);
     reader->file_scope.is_visible =
         reader_sees(reader, &reader->file_scope.atoms);
+    reader->chapter->chapter.faulty =
+        atoms_is_empty(&reader->file_scope.atoms) &&
+        reader->book->audience_count;
+    if (reader->chapter->chapter.faulty)
+        return reader->chapter;
     if (!reader->file_scope.is_visible)
         return NULL;
     struct segment *segment = ARENA_NEW(reader->arena, struct segment);
@@ -76,7 +81,10 @@ markdown_read(struct arena *arena, const struct book *book,
 {
     const struct source *source =
         file_read_source(arena, &book->folder, path, from, diag);
-    if (!source)
-        return NULL;
-    return parse(arena, book, edition, source, path, diag);
+    if (source)
+        return parse(arena, book, edition, source, path, diag);
+    struct node *chapter = node_new(arena, NODE_CHAPTER, from);
+    chapter->chapter.file = path;
+    chapter->chapter.faulty = true;
+    return chapter;
 }

@@ -9,7 +9,9 @@
  * before md4c sees it; the rest (list items, rows, spans, images, index
  * terms) keeps its audience attribute for edition/select.  The chapter's
  * title is its first level-1 heading; sections are nested.
- * NULL when the file cannot be read, or is not for this edition (no report). */
+ * NULL when the file is not for this edition.  A file with a fault as a whole
+ * (it is not there, nobody may see it) gives an empty chapter that is marked
+ * as faulty, after the fault was reported. */
 struct node *markdown_read(struct arena *arena, const struct book *book,
                            const struct edition *edition, struct text path,
                            struct span from, struct diag *diag);

@@ -1,5 +1,7 @@
 #include "read/note.h"
 
+#include "base/message.h"
+
 #include <string.h>
 
 struct note {
@@ -21,11 +23,14 @@ note_definition_size(struct text text, struct text *name)
     size_t end = 2;
     while (end < text.size && !strchr(" \t\r\n[]^", text.data[end]))
         end++;
-    if (end == 2 || end + 1 >= text.size || text.data[end] != ']' ||
-        text.data[end + 1] != ':')
+    if (end == 2 || end >= text.size || text.data[end] != ']')
         return 0;
     *name = text_slice(text, 2, end);
-    return end + 2;
+    /* A space before the colon is a slip that everyone makes. */
+    do
+        end++;
+    while (end < text.size && text.data[end] == ' ');
+    return end < text.size && text.data[end] == ':' ? end + 1 : 0;
 }
 
 void
@@ -62,8 +67,9 @@ report_undefined(struct reader *reader, struct text name, struct span span)
 {
     size_t count = reader->notes.count;
     struct text *names = ARENA_ARRAY(reader->arena, count + 1, struct text);
-    struct text hint = TEXT("it is defined in a part for some readers only: "
-                            "move it out, or call it there");
+    struct text hint =
+        text_of(N_("it is defined in a part for some readers only: move it "
+                   "out, or call it there"));
     for (size_t i = 0; i < count; i++)
         names[i] = reader->notes.entries[i].key;
     if (!map_find(&reader->notes, name))

@@ -34,6 +34,8 @@ struct piece_finder {
     size_t item_start, fence_start;
     /* The last line that was not blank, and blank lines since. */
     size_t last_start, last_end, blank_lines;
+    size_t last_content;    /* after its containers' marks */
+    int table_columns;      /* of the table under way; 0: it is none */
     size_t paragraph_lines; /* 1: that line is all of its paragraph so far */
 };
 

@@ -7,6 +7,7 @@
 #include "read/note.h"
 #include "read/piece_finder.h"
 #include "read/scan_line.h"
+#include "read/slips.h"
 
 #include <string.h>
 
@@ -256,12 +257,26 @@ note_comment_break(struct piece_finder *finder, const struct line *line)
 }
 
 static void
+check_slips(struct piece_finder *finder, const struct line *line)
+{
+    struct slip_line slip = {finder->region, line, TEXT(""), 1};
+    if (line->kind == LINE_CONTINUATION) {
+        slip.above = text_slice(finder->region->text, finder->last_content,
+                                finder->last_end);
+        slip.number = scanner_paragraph_lines(finder->scanner);
+    }
+    if (current_scope(finder)->is_visible)
+        slips_check_line(finder->reader, &slip, &finder->table_columns);
+}
+
+static void
 read_paragraph_line(struct piece_finder *finder, const struct line *line)
 {
     struct reader *reader = finder->reader;
     note_comment_break(finder, line);
     struct text name, text = line_text(finder, line);
     size_t size = note_definition_size(text, &name);
+    check_slips(finder, line);
     if (size && !line->depth) {
         read_note(finder, line, name, size);
         return;
@@ -318,6 +333,7 @@ read_line(struct piece_finder *finder, const struct line *line)
         bool is_text = line->kind == LINE_PARAGRAPH && !line->depth;
         finder->blank_lines = 0;
         finder->last_start = line->start;
+        finder->last_content = line->content;
         finder->last_end = line->end;
         finder->paragraph_lines = is_text ? 1 : 0;
     }

@@ -53,8 +53,8 @@ find_bases(struct manifest *manifest)
         const struct profile_file *base = find_file(manifest, name);
         if (!base)
             diag_report_hint(manifest->diag, PROFILE_UNKNOWN,
-                             diag_suggest(manifest->arena, name, ids,
-                                          manifest->profile_count),
+                             diag_choose(manifest->arena, name, ids,
+                                         manifest->profile_count),
                              value->span, TEXT_PRINTF(name));
         const struct profile_file *at = base;
         while (at && at != file)

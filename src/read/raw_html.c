@@ -1,5 +1,7 @@
 #include "read/builder.h"
 
+#include "base/message.h"
+
 #include <string.h>
 
 /* Comments are left out; false when something else is there or one is not
@@ -114,7 +116,13 @@ raw_html_inline(struct builder *builder, struct text html, size_t start,
     }
     struct span span = builder_span(builder, start, end);
     if (!reader->book->plain)
-        diag_report(reader->diag, HTML_RAW, span);
+        diag_report_hint(
+            reader->diag, HTML_RAW,
+            text_has_prefix(html, "<br")
+                ? text_of(N_(
+                      "end the line with a backslash where a new one begins"))
+                : TEXT(""),
+            span);
     else if (text_has_prefix(html, "<") && !text_has_prefix(html, "</"))
         diag_report(reader->diag, HTML_PLAIN, span);
     struct node *node = text_equals(html, "\n")

@@ -3,6 +3,7 @@
 #include "read/link_definition.h"
 #include "read/pieces.h"
 #include "read/scan_line.h"
+#include "read/table_rule.h"
 #include "read/tree.h"
 
 #include <string.h>
@@ -227,6 +228,10 @@ region_read(struct reader *reader, const struct region *region,
         return;
     }
     reader->depth++;
+    /* Notes found now are read later. */
+    struct region *own = ARENA_NEW(reader->arena, struct region);
+    *own = table_rules_mend(reader, region);
+    region = own;
     struct pieces pieces = pieces_find(reader, region, scope);
     struct node *current = parent;
     for (size_t i = 0; i < pieces.list.count; i++) {

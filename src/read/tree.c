@@ -6,6 +6,7 @@
 #include "doc/audience.h"
 #include "read/directive.h"
 #include "read/link_definition.h"
+#include "read/slips.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -406,6 +407,7 @@ tree_container(struct reader *reader, const struct region *region,
         tree_sections(reader, node);
     }
     if (node->kind == NODE_ITEM) {
+        slips_check_item(reader, node);
         if (node->audience)
             check_definitions(reader, region, node->text, false);
         node->text = TEXT("");

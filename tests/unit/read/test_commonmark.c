@@ -331,6 +331,7 @@ example_agrees(struct arena *arena, const struct book *book,
                const struct example *example)
 {
     struct diag *diag = diag_new();
+    diag_set_plain(diag, true);
     /* With a title, since a chapter's first heading moves to its top. */
     struct source source = {
         TEXT("example.md"),
@@ -338,12 +339,14 @@ example_agrees(struct arena *arena, const struct book *book,
     struct node *chapter =
         markdown_parse(arena, book, &book->editions[0], &source, diag);
     struct buffer ours = {0}, expected = {0};
-    bool has_html = diag_count(diag, DIAG_WARNING) > 0;
+    bool may_have_html =
+        text_index(example->markdown, '<', 0) < example->markdown.size;
+    bool has_html = may_have_html && diag_count(diag, DIAG_WARNING) > 0;
     append_node(&ours, chapter, !has_html);
     buffer_append_string(&expected, "<h1>T</h1>");
     append_html(&expected, example->html);
     /* Raw HTML is printed as it stands. */
-    if (text_index(example->markdown, '<', 0) < example->markdown.size) {
+    if (may_have_html) {
         strip_tags(&ours);
         strip_tags(&expected);
     }
