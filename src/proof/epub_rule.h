@@ -8,7 +8,8 @@
 #ifndef PROOF_EPUB_RULE_H
 #define PROOF_EPUB_RULE_H
 
-/* clang-format off: it would never settle. */
+/* clang-format never comes to rest on these. */
+/* clang-format off */
 #define EPUB_RULES(RULE)                                                       \
     /* the archive */                                                          \
     RULE(ARCHIVE)                                                              \

@@ -317,6 +317,24 @@ def test_catalog(count, program, folder):
                 (done.stdout + done.stderr).decode("utf-8", "replace"))
 
 
+# --- excerpts -----------------------------------------------------------------
+
+def test_excerpts(count, program, folder):
+    """Those of the real book, for EPUBCheck too.  No catalog names them."""
+    out = folder / "excerpts-out"
+    done = run(program, "excerpt", BOOK, "--all", "-o", out, "-q", cwd=folder)
+    excerpts = books_below(out)
+    count.check(f"{len(excerpts)} excerpts are made", done.messages
+                if done.status else ("" if excerpts else "none"))
+    for epub in excerpts:
+        test_pages(count, program, BOOK, epub)
+        found = run(program, "proof", epub)
+        count.check(f"{epub.name}: proof", found.text if found.status else "")
+    count.check("no catalog of excerpts",
+                "there is one" if (out / "catalog").exists() else "")
+    return excerpts
+
+
 # --- EPUBCheck and Ace --------------------------------------------------------
 
 def test_epubcheck(count, epubs):
@@ -426,6 +444,7 @@ def main():
         test_same_bytes(count, program, folder)
         test_proof(count, program, epubs, folder)
         more = test_choices(count, program, folder)
+        more += test_excerpts(count, program, folder)
         if ace:
             test_catalog(count, program, folder)
             test_epubcheck(count, epubs + more + commonmark(count, program, folder))
