@@ -44,7 +44,8 @@ command_run(const struct options *options, const char *program)
         {"excerpt", command_excerpt},     {"dump", command_dump},
         {"list", command_list},           {"new", command_new},
         {"hyphenate", command_hyphenate}, {"verify", command_verify},
-        {"proof", command_proof},
+        {"proof", command_proof},         {"approve", command_approve},
+        {"session", command_session},
     };
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
         if (!strcmp(options->command, commands[i].name))

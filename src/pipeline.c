@@ -115,6 +115,8 @@ session_open(struct session *session, const char *book_folder,
 void
 session_close(struct session *session)
 {
+    if (!session->arena) /* never opened */
+        return;
     pool_free(session->pool);
     if (session->images)
         image_store_free(session->images);
@@ -177,6 +179,7 @@ passes_run(struct pass_context *context)
 {
     variables_replace(context);
     labels_collect(context);
+    references_omit(context);
     numbers_assign(context);
     glossary_trim(context);
     links_resolve(context);
@@ -210,12 +213,29 @@ images_load(const struct session *session, struct pass_context *passes)
     }
 }
 
+/* What nobody has approved says so on every page. */
+static void
+product_sign_off(const struct session *session, struct pass_context *passes,
+                 struct product *product)
+{
+    product->sign_off =
+        sign_off_judge(product->arena, session->book, product->edition,
+                       product->tree, session->sign_off, session->diag);
+    if (!sign_off_marks(&product->sign_off, session->sign_off))
+        return;
+    struct edition *draft = ARENA_NEW(product->arena, struct edition);
+    *draft = *product->edition;
+    draft->is_draft = true;
+    product->edition = draft;
+    titlepage_mark_draft(passes);
+}
+
 static const struct style *
 product_style(const struct session *session, const struct product *product)
 {
     const struct edition *edition = product->edition;
     return style_open(product->arena, session->folders, session->folder_count,
-                      edition->style, edition->span, session->diag);
+                      edition->style, edition->style_span, session->diag);
 }
 
 /* What both files say of themselves; before layout, which writes page
@@ -226,6 +246,7 @@ product_note(const struct session *session, struct product *product)
     const struct book *book = session->book;
     struct seal seal = {.book = book->name,
                         .edition = product->edition->id,
+                        .is_excerpt = product->edition->profile != NULL,
                         .version = book->version,
                         .date = date_text(product->arena, session->date)};
     shown_digest(book, product->edition, product->tree, product->style_digest,
@@ -390,6 +411,8 @@ product_make(const struct session *session, const struct edition *edition,
     passes_run(&passes);
     images_load(session, &passes);
     pictures_replace(&passes);
+    if (edition->profile)
+        product_sign_off(session, &passes, product);
 
     /* Layout reports overfull lines and missing characters, so that a check
      * needs it even when errors already forbid any output.  The e-book of an

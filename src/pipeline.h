@@ -15,6 +15,7 @@
 #include "layout/audit.h"
 #include "layout/page.h"
 #include "media/image.h"
+#include "proof/sign_off.h"
 
 struct session {
     struct arena *arena;
@@ -30,6 +31,7 @@ struct session {
     struct text epub_style_sheet, epub_modern_sheet;
     int64_t date;      /* of the build, seconds since 1970 */
     struct pool *pool; /* NULL: one thread */
+    enum sign_off_rule sign_off;
 };
 
 /* Where styles/ and fonts/ are looked for, in this order: in BOOK, beside it,
@@ -70,6 +72,7 @@ struct product {
     struct pages pages;
     struct page_labels labels;
     struct audit audit;
+    struct sign_off sign_off; /* of an excerpt */
     uint64_t style_digest;
     struct text note; /* of which both files carry a copy; see proof/seal.h */
     struct buffer pdf, epub;

@@ -4,7 +4,8 @@
 #     tests/run.sh all BUILD            everything; BUILD is out/build/PROFILE
 #     tests/run.sh unit PROGRAM...      these unit tests (cmocka)
 #     tests/run.sh PART... -- BUILD     some of: unit cases broken restricted writes
-#                                       command pathological noninterference book pdf epub
+#                                       command excerpts pathological
+#                                       noninterference book pdf epub
 #
 # Each part closes with 'PART: N passed, N failed'; the run closes with
 # 'N passed, N failed' (', N skipped' when some were).  Exit status 1 when
@@ -80,7 +81,7 @@ run_named() {
         mapfile -t tests < <(unit_tests_of "$build")
         run_part unit tests/unit.py "${tests[@]}"
         ;;
-    cases | broken | restricted | writes | command | pathological)
+    cases | broken | restricted | writes | command | pathological | excerpts)
         run_part "$part" "tests/$part.py" "$program"
         ;;
     noninterference)
@@ -105,8 +106,8 @@ unit)
     fi
     ;;
 all)
-    for part in unit cases broken restricted writes command pathological \
-        noninterference book pdf epub; do
+    for part in unit cases broken restricted writes command excerpts \
+        pathological noninterference book pdf epub; do
         run_named "$part" "${2:?which build folder?}"
     done
     ;;

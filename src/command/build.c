@@ -6,9 +6,10 @@
 #include <stdio.h>
 #include <unistd.h>
 
-/* All editions, and the excerpts when the manifest says so. */
+/* All editions, the excerpts when the manifest says so, and for a check the
+ * sessions too. */
 static bool
-tasks_add_all(struct run *run, bool excerpts_too)
+tasks_add_all(struct run *run, bool excerpts_too, bool checks)
 {
     const struct book *book = run->session->book;
     bool good = true;
@@ -16,6 +17,8 @@ tasks_add_all(struct run *run, bool excerpts_too)
         good = run_add(run, &book->editions[i]);
     for (size_t i = 0; i < book->excerpt_count && excerpts_too && good; i++)
         good = run_add(run, &book->excerpts[i]);
+    for (size_t i = 0; i < book->session_file_count && checks && good; i++)
+        good = run_add(run, &book->sessions[i]);
     return good;
 }
 
@@ -42,7 +45,8 @@ tasks_choose(struct run *run, bool writes)
 {
     if (run->options->edition_count)
         return tasks_add_named(run);
-    return tasks_add_all(run, !writes || run->session->book->builds_excerpts);
+    return tasks_add_all(run, !writes || run->session->book->builds_excerpts,
+                         !writes);
 }
 
 static enum status
@@ -57,6 +61,9 @@ build_or_check(const struct options *options, const char *program, bool writes)
     enum status status = STATUS_BOOK;
     bool open = session_open(&session, options->book, program);
     diag_set_werror(session.diag, options->werror);
+    session.sign_off = !writes          ? SIGN_OFF_TOLD
+                       : options->draft ? SIGN_OFF_DRAFT
+                                        : SIGN_OFF_REQUIRED;
     if (!open) {
         options_report(options, session.diag);
         if (!session.book || !diag_has_errors(session.diag))

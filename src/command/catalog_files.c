@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/message.h"
+#include "command/run.h"
 #include "doc/identifier.h"
 #include "proof/epub_archive.h"
 
@@ -17,15 +18,14 @@ struct writing {
 
 struct text
 output_address(struct arena *arena, const struct book *book,
-               const struct edition *edition, const char *extension)
+               const struct edition *edition, bool is_draft,
+               const char *extension)
 {
-    struct text id = edition->id, name = book->name;
-    if (!edition->profile && text_equal(name, id)) /* a plain book */
-        return arena_printf(arena, "%.*s/%.*s.%s", TEXT_PRINTF(id),
-                            TEXT_PRINTF(id), extension);
-    return arena_printf(arena, "%s%.*s/%.*s-%.*s.%s",
-                        edition->profile ? "excerpts/" : "", TEXT_PRINTF(id),
-                        TEXT_PRINTF(name), TEXT_PRINTF(id), extension);
+    return arena_printf(arena, "%.*s/%.*s%s%.*s%s.%s",
+                        TEXT_PRINTF(edition->folder), TEXT_PRINTF(book->name),
+                        book->plain ? "" : "-",
+                        TEXT_PRINTF(book->plain ? TEXT("") : edition->id),
+                        is_draft ? DRAFT_SUFFIX : "", extension);
 }
 
 static bool
@@ -50,7 +50,7 @@ add_file(const struct writing *writing, struct catalog_entry *entry,
         return;
     struct catalog_file *file = &entry->files[entry->file_count++];
     struct text address = output_address(writing->arena, writing->book,
-                                         entry->edition, extension);
+                                         entry->edition, false, extension);
     unsigned char digest[BLAKE2_SIZE];
     struct blake2 hash;
     blake2_init(&hash);

@@ -12,9 +12,10 @@ struct catalog_source {
 };
 
 /* Where a deliverable's file lies below the output folder:
- * "nieuw/boek-nieuw.epub", "excerpts/wijkteam/boek-wijkteam.pdf". */
+ * "nieuw/boek-nieuw.epub", "excerpts/wijkteam/boek-wijkteam.pdf", and -concept
+ * in a draft's name. */
 struct text output_address(struct arena *arena, const struct book *book,
-                           const struct edition *edition,
+                           const struct edition *edition, bool is_draft,
                            const char *extension);
 /* DIR/catalog: index.html, opds.xml and a cover for each e-book.  False after
  * a message. */

@@ -1,8 +1,11 @@
 /* excerpt: what partners get. */
+#include "command/excerpt.h"
+
 #include "base/array.h"
 #include "base/message.h"
 #include "command/command.h"
-#include "command/run.h"
+#include "command/new_profile.h"
+#include "command/outdated.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -44,34 +47,48 @@ tasks_choose(struct run *run)
 }
 
 enum status
-command_excerpt(const struct options *options, const char *program)
+excerpts_open(struct run *run, struct session *session,
+              const struct options *options, const char *program,
+              enum sign_off_rule rule)
 {
+    *run = (struct run){.options = options,
+                        .session = session,
+                        .progress_mutex = PTHREAD_MUTEX_INITIALIZER};
+    *session = (struct session){0};
     if (options->all ? options->operand_count : !options->operand_count) {
         fputs(message("bouwsteen: name one partner or more, or say --all\n"),
               stderr);
         return STATUS_USAGE;
     }
+    bool open = session_open(session, options->book, program);
+    session->sign_off = rule;
+    diag_set_werror(session->diag, options->werror);
+    enum status status = open ? tasks_choose(run) : STATUS_BOOK;
+    if (status == STATUS_DONE)
+        return status;
+    /* A profile that could not be read is missing for that reason. */
+    options_report(options, session->diag);
+    if (!session->book || (!open && !diag_has_errors(session->diag)))
+        return STATUS_USAGE;
+    return diag_has_errors(session->diag) ? STATUS_BOOK : status;
+}
+
+enum status
+command_excerpt(const struct options *options, const char *program)
+{
+    if (options->new_name)
+        return new_profile(options);
     struct session session;
-    struct run run = {.options = options,
-                      .session = &session,
-                      .progress_mutex = PTHREAD_MUTEX_INITIALIZER,
-                      .shows_progress =
-                          !options->quiet && isatty(STDERR_FILENO)};
-    enum status status = STATUS_BOOK;
-    bool open = session_open(&session, options->book, program);
-    diag_set_werror(session.diag, options->werror);
-    if (!open) {
-        options_report(options, session.diag);
-        if (!session.book || !diag_has_errors(session.diag))
-            status = STATUS_USAGE;
-    } else if ((status = tasks_choose(&run)) == STATUS_DONE) {
+    struct run run;
+    enum status status =
+        excerpts_open(&run, &session, options, program,
+                      options->draft ? SIGN_OFF_DRAFT : SIGN_OFF_REQUIRED);
+    if (status == STATUS_DONE) {
+        run.shows_progress = !options->quiet && isatty(STDERR_FILENO);
         run_tasks(&run);
         status = run_finish(&run, true);
-    } else {
-        /* A profile that could not be read is missing for that reason. */
-        options_report(options, session.diag);
-        if (diag_has_errors(session.diag))
-            status = STATUS_BOOK;
+    } else if (session.book) {
+        outdated_report(&run, true);
     }
     session_close(&session);
     return status;

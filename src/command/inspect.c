@@ -112,6 +112,15 @@ list_profiles(const struct book *book)
 }
 
 static void
+list_sessions(const struct book *book)
+{
+    printf("%s\n", message("Sessions"));
+    for (size_t i = 0; i < book->session_file_count; i++)
+        printf("  %.*s  %.*s\n", TEXT_PRINTF(book->sessions[i].id),
+               TEXT_PRINTF(book->sessions[i].title));
+}
+
+static void
 list_audiences(const struct book *book)
 {
     printf("%s\n", message("Audiences"));
@@ -174,6 +183,8 @@ command_list(const struct options *options, const char *program)
         list_editions(session.book);
         if (session.book->excerpt_count)
             list_profiles(session.book);
+        if (session.book->session_file_count)
+            list_sessions(session.book);
         if (session.book->audience_count)
             list_audiences(session.book);
         if (session.book->block_count)

@@ -32,11 +32,23 @@ static const struct {
         "nothing. --typography counts what a typesetter would mend.\n")},
     {"excerpt",
      "bouwsteen excerpt [BOOK] PARTNER... | --all [-o DIR] [-t TARGET]...\n"
-     "                  [-j N] [--werror] [-q | -v]",
+     "                  [--draft] [-j N] [--werror] [-q | -v]\n"
+     "bouwsteen excerpt --new NAME [BOOK]",
      N_("Makes the excerpts for these partners, or for all of them, from the\n"
         "profiles partners/NAME.yaml in BOOK, and puts them in DIR/excerpts.\n"
         "An excerpt holds only what is for that partner, in the blocks that\n"
-        "its profile takes.\n")},
+        "its profile takes. Once a partner has approved its excerpt, another\n"
+        "text needs another approval, or --draft, which marks every page.\n"
+        "--new writes a profile with every key explained.\n")},
+    {"session",
+     "bouwsteen session [BOOK] NAME... | --all [-o DIR] [-t TARGET]... [-j N]\n"
+     "                  [--werror] [-q | -v]",
+     N_("Makes the hand-out and the facilitator's file of training sessions\n"
+        "from sessions/NAME.yaml in BOOK, and puts them in DIR/sessions.\n")},
+    {"approve", "bouwsteen approve [BOOK] PARTNER... | --all [--show] [-q]",
+     N_("Shows the sentences that came and went since the partners approved\n"
+        "their excerpts, and records what they see now as approved, in\n"
+        "partners/NAME.approved. With --show it records nothing.\n")},
     {"dump", "bouwsteen dump [BOOK] -e EDITION --what=tree|pages|text",
      N_("Prints an edition as its document tree, its placed lines, or its\n"
         "plain text.\n")},
@@ -160,6 +172,8 @@ take_long(struct parser *parser, const char *argument)
     const char *attached = equals ? equals + 1 : NULL, *value;
     if (text_equals(name, "--what"))
         return take_value(parser, attached, &options->what);
+    if (text_equals(name, "--new"))
+        return take_value(parser, attached, &options->new_name);
     if (text_equals(name, "--against"))
         return take_value(parser, attached, &options->against);
     if (text_equals(name, "--diagnostics"))
@@ -173,6 +187,10 @@ take_long(struct parser *parser, const char *argument)
         return options->typography = true;
     if (text_equals(name, "--all"))
         return options->all = true;
+    if (text_equals(name, "--draft"))
+        return options->draft = true;
+    if (text_equals(name, "--show"))
+        return options->show = true;
     if (text_equals(name, "--quiet"))
         return options->quiet = true;
     if (text_equals(name, "--verbose"))
@@ -219,6 +237,13 @@ is_command(const char *name)
 }
 
 static bool
+takes_partners(const char *command)
+{
+    return !strcmp(command, "excerpt") || !strcmp(command, "approve") ||
+           !strcmp(command, "session");
+}
+
+static bool
 takes_files(const char *command)
 {
     return !strcmp(command, "verify") || !strcmp(command, "proof");
@@ -233,8 +258,7 @@ find_book(struct parser *parser)
     size_t count = parser->operands.count;
     const char *command = options->command ? options->command : "";
     bool is_new = !strcmp(command, "new");
-    bool takes_words =
-        !strcmp(command, "hyphenate") || !strcmp(command, "excerpt");
+    bool takes_words = !strcmp(command, "hyphenate") || takes_partners(command);
     size_t at = is_new ? 3 : 0;
     if (count > at && !takes_files(command) &&
         (!takes_words || is_book(parser->operands.items[at]))) {
@@ -250,7 +274,7 @@ find_book(struct parser *parser)
 static bool
 takes_operands(const char *command)
 {
-    return command && (!strcmp(command, "new") || !strcmp(command, "excerpt") ||
+    return command && (!strcmp(command, "new") || takes_partners(command) ||
                        takes_files(command));
 }
 

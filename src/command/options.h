@@ -19,8 +19,9 @@ struct options {
     size_t operand_count;
     int jobs; /* -j; 0: as many as there are processors */
     bool werror, quiet, verbose, help, version;
-    bool typography; /* check --typography */
-    bool all;        /* excerpt --all */
+    bool typography;       /* check --typography */
+    bool all, draft, show; /* excerpt, approve */
+    const char *new_name;  /* excerpt --new */
     enum diag_format format;
     const char *what;     /* dump --what */
     const char *against;  /* verify --against; NULL */

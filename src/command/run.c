@@ -5,6 +5,7 @@
 #include "base/message.h"
 #include "command/catalog_files.h"
 #include "command/command.h"
+#include "command/outdated.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -96,10 +97,11 @@ write_output(struct run *run, const struct task *task, const char *extension,
              const struct buffer *content, double seconds)
 {
     struct arena *arena = run->session->arena;
-    struct text path =
-        arena_printf(arena, "%s/%.*s", run->options->output,
-                     TEXT_PRINTF(output_address(arena, run->session->book,
-                                                task->edition, extension)));
+    bool is_draft = task->edition->profile && run->options->draft;
+    struct text path = arena_printf(
+        arena, "%s/%.*s", run->options->output,
+        TEXT_PRINTF(output_address(arena, run->session->book, task->edition,
+                                   is_draft, extension)));
     file_remove_stale(path.data);
     if (!file_write(path.data, content->data, content->size)) {
         fprintf(stderr, message("bouwsteen: cannot write '%s': %s\n"),
@@ -199,6 +201,22 @@ show_audit(const struct run *run)
     audit_table_print(products, run->task_count);
 }
 
+static bool
+has_excerpts(const struct run *run)
+{
+    for (size_t i = 0; i < run->task_count; i++)
+        if (run->tasks[i].edition->profile)
+            return true;
+    return !run->task_count; /* of `--all`, when none is left */
+}
+
+void
+run_release(struct run *run)
+{
+    for (size_t i = 0; i < run->task_count; i++)
+        product_release(&run->tasks[i].product);
+}
+
 enum status
 run_finish(struct run *run, bool writes)
 {
@@ -213,8 +231,9 @@ run_finish(struct run *run, bool writes)
         status = STATUS_BOOK;
     else if (writes && !write_outputs(run))
         status = STATUS_USAGE;
-    for (size_t i = 0; i < run->task_count; i++)
-        product_release(&run->tasks[i].product);
+    if (writes && has_excerpts(run))
+        outdated_report(run, status != STATUS_DONE);
+    run_release(run);
     return status;
 }
 
@@ -229,9 +248,10 @@ run_add(struct run *run, const struct edition *edition)
             return true;
     const struct book *book = run->session->book;
     if (!run->tasks)
-        run->tasks =
-            ARENA_ARRAY(run->session->arena,
-                        book->edition_count + book->excerpt_count, struct task);
+        run->tasks = ARENA_ARRAY(run->session->arena,
+                                 book->edition_count + book->excerpt_count +
+                                     book->session_file_count,
+                                 struct task);
     run->tasks[run->task_count++] =
         (struct task){.edition = edition, .wanted = wanted};
     return true;

@@ -8,6 +8,9 @@
 
 #include <pthread.h>
 
+/* Drafts have it before the extension of their names. */
+#define DRAFT_SUFFIX "-concept"
+
 struct run;
 
 struct task {
@@ -32,7 +35,8 @@ bool run_add(struct run *run, const struct edition *edition);
 /* Makes all, with as many threads as -j says. */
 void run_tasks(struct run *run);
 /* Prints the diagnostics; writes the files when there are no errors and
- * `writes`; releases the products. */
+ * `writes`, and names excerpts that are outdated; releases the products. */
 enum status run_finish(struct run *run, bool writes);
+void run_release(struct run *run);
 
 #endif

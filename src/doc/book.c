@@ -36,6 +36,9 @@ book_edition(const struct book *book, struct text id)
     for (size_t i = 0; i < book->excerpt_count; i++)
         if (text_equal(book->excerpts[i].id, id))
             return &book->excerpts[i];
+    for (size_t i = 0; i < book->session_file_count; i++)
+        if (text_equal(book->sessions[i].id, id))
+            return &book->sessions[i];
     return NULL;
 }
 

@@ -80,12 +80,14 @@ struct profile {
 };
 
 struct edition {
-    struct text id; /* folder and file name part */
+    struct text id;     /* in the file's name */
+    struct text folder; /* in the output: "nieuw", "excerpts/zorg" */
     struct text title, subtitle;
     struct text reads; /* atom; empty in a plain book */
     int atom;          /* number of that atom; -1 in a plain book */
     struct text style; /* styles/STYLE.yaml */
-    bool pdf, epub;    /* targets listed in the manifest */
+    struct span style_span;
+    bool pdf, epub; /* targets listed in the manifest */
     enum reference_policy references;
     bool explains_beside;       /* a definition where a term is first used */
     struct variable *variables; /* the book's, overridden by its own */
@@ -93,6 +95,7 @@ struct edition {
     struct outline_entry *outline;
     size_t outline_count;
     const struct profile *profile; /* an excerpt; NULL: an edition */
+    bool is_draft;                 /* every page says so */
     struct span span;
 };
 
@@ -127,12 +130,15 @@ struct book {
     struct edition *excerpts; /* by name; each with its profile */
     size_t excerpt_count;
     bool builds_excerpts; /* does `build` make them too? */
+    /* Of each training session two: the hand-out, then the facilitator's. */
+    struct edition *sessions;
+    size_t session_file_count;
 };
 
 const struct audience *book_audience(const struct book *book, struct text name);
 const struct role *book_role(const struct book *book, struct text slug);
 const struct block_title *book_block(const struct book *book, int number);
-/* An edition or an excerpt. */
+/* An edition, an excerpt or a session's file. */
 const struct edition *book_edition(const struct book *book, struct text id);
 /* Is the main language Dutch? */
 bool book_is_dutch(const struct book *book);

@@ -54,6 +54,8 @@ static const struct {
     {"writing-lines", "schrijfregels", "writing lines"},
     {"long-description", "uitgebreide beschrijving", "long description"},
     {"draft", "concept", "draft"},
+    {"for-facilitator", "voor de begeleider", "for the facilitator"},
+    {"draft-mark", "concept, nog niet goedgekeurd", "draft, not approved yet"},
 };
 
 /* The capital form of a word that is printed so; others as they are. */
@@ -87,6 +89,10 @@ word_capital(const char *word)
         {"see also", "See also"},
         {"concept", "Concept"},
         {"draft", "Draft"},
+        {"voor de begeleider", "Voor de begeleider"},
+        {"for the facilitator", "For the facilitator"},
+        {"concept, nog niet goedgekeurd", "Concept, nog niet goedgekeurd"},
+        {"draft, not approved yet", "Draft, not approved yet"},
         {"paragraaf", "Paragraaf"},
         {"section", "Section"},
     };

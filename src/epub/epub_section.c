@@ -77,6 +77,19 @@ write_label(struct epub_writer *writer, const struct node *node,
         xml_attribute(writer->out, "aria-label", label);
 }
 
+/* The title page says it in its own words. */
+static void
+write_draft_mark(struct epub_writer *writer, const struct node *node)
+{
+    const struct epub_rules *rules = writer->plan->rules;
+    if (!rules->edition->is_draft ||
+        (node->kind == NODE_CHAPTER && node->chapter.kind == CHAPTER_TITLEPAGE))
+        return;
+    buffer_append_string(writer->out, "<p class=\"draft\">");
+    xml_text(writer->out, book_word(rules->book, "Draft-mark"));
+    buffer_append_string(writer->out, "</p>\n");
+}
+
 void
 epub_open_chapter(struct epub_writer *writer, const struct node *node)
 {
@@ -97,6 +110,7 @@ epub_open_chapter(struct epub_writer *writer, const struct node *node)
     epub_write_language(writer, node);
     write_label(writer, node, writer->file->title);
     buffer_append_string(writer->out, ">\n");
+    write_draft_mark(writer, node);
 }
 
 void

@@ -1,7 +1,10 @@
 /* Figures: a picture scaled into the measure, its caption below. */
 #include "layout/galley.h"
 
-enum { TALLEST = 70 /* per cent of the text area */ };
+enum {
+    TALLEST = 70,  /* per cent of the text area */
+    LOGO_LINES = 4 /* a partner's on the title page */
+};
 
 static scaled
 text_height(const struct page_style *page)
@@ -10,11 +13,12 @@ text_height(const struct page_style *page)
 }
 
 static void
-picture_size(struct galley *galley, const struct image *image, scaled *width,
-             scaled *height)
+picture_size(struct galley *galley, const struct image *image, bool is_logo,
+             scaled *width, scaled *height)
 {
     const struct page_style *page = style_page(galley->context->style);
-    scaled most = scaled_ratio(text_height(page), TALLEST, 100);
+    scaled most = is_logo ? LOGO_LINES * galley->grid
+                          : scaled_ratio(text_height(page), TALLEST, 100);
     *width = image->natural_width;
     *height = image->natural_height;
     if (*width > galley->width || image->kind == IMAGE_SVG) {
@@ -34,13 +38,14 @@ add_picture(struct galley *galley, const struct node *picture)
     if (!image) /* reported when it was loaded */
         return;
     scaled width, height;
-    picture_size(galley, image, &width, &height);
+    bool is_logo = picture->parent && node_has_class(picture->parent, "logo");
+    picture_size(galley, image, is_logo, &width, &height);
     scaled room = (height + galley->grid - 1) / galley->grid * galley->grid;
     struct galley_box *box = galley_add_box(galley, room, 0);
     struct mark *mark = galley_box_add_mark(galley, box);
     *mark = (struct mark){.kind = MARK_IMAGE,
                           .node = picture,
-                          .x = (galley->width - width) / 2,
+                          .x = is_logo ? 0 : (galley->width - width) / 2,
                           .y = (room - height) / 2,
                           .width = width,
                           .height = height};

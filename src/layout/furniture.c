@@ -70,11 +70,28 @@ add_text(struct layout_context *context, struct page *page, struct text text,
     mark->y = baseline;
 }
 
+/* In the middle of the foot of every page, also of those without folio. */
+static void
+add_draft_mark(struct layout_context *context, struct page *page)
+{
+    const struct page_style *style = style_page(context->style);
+    struct mark set;
+    scaled size =
+        text_set(context, book_word(context->book, "Draft-mark"), &style->folio,
+                 NULL, PART_CONTENT, ARTIFACT_FOOTER, &set);
+    struct mark *mark = page_add_mark(context->arena, page);
+    *mark = set;
+    mark->x = (page->width - size) / 2;
+    mark->y = page->height - style->footer_baseline;
+}
+
 void
 furniture_add(struct layout_context *context, const struct furniture *furniture,
               struct page *page)
 {
     const struct page_style *style = style_page(context->style);
+    if (context->edition->is_draft)
+        add_draft_mark(context, page);
     if (!has_folio(furniture, page))
         return;
     if (!furniture->is_opening)

@@ -21,6 +21,9 @@ void variables_replace(struct pass_context *context);
 /* Ids of headings and blocks made where none is written; label -> node;
  * twice-used labels reported. */
 void labels_collect(struct pass_context *context);
+/* By the policy `omit`: a reference that writes itself, to what is not here,
+ * goes with its parenthesis, else with its sentence; before the numbers. */
+void references_omit(struct pass_context *context);
 /* Numbers of parts, notes, figures, tables. */
 void numbers_assign(struct pass_context *context);
 /* Dutch or English quotes, dashes, spaces, ellipsis (dutch.md 3.2). */
@@ -35,6 +38,8 @@ void references_resolve(struct pass_context *context);
 void glossary_trim(struct pass_context *context);
 /* Fills the generated chapters. */
 void titlepage_fill(struct pass_context *context);
+/* Says on the title page that this is a draft; after all other passes. */
+void titlepage_mark_draft(struct pass_context *context);
 void contents_fill(struct pass_context *context);
 void index_fill(struct pass_context *context);
 /* Words in the place of pictures that could not be read: it was reported, and

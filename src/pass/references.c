@@ -239,6 +239,9 @@ resolve_removed(const struct resolution *resolution,
                     TEXT_PRINTF(name), TEXT_PRINTF(context->edition->id));
         return;
     }
+    if (context->edition->references == REFERENCES_OMIT &&
+        reference->reference.written)
+        return; /* the words stay, and say no more than they did */
     struct text words = removed_words(resolution, block);
     if (!reference->reference.written) {
         add(resolution, words);

@@ -29,6 +29,24 @@ add_line(struct pass_context *context, struct node *page,
 }
 
 static void
+add_logo(struct pass_context *context, struct node *page)
+{
+    const struct profile *profile = context->edition->profile;
+    if (!profile || !profile->logo.size)
+        return;
+    struct node *figure =
+        node_new(context->arena, NODE_FIGURE, profile->logo_span);
+    struct node *image =
+        node_new(context->arena, NODE_IMAGE, profile->logo_span);
+    node_add_class(context->arena, figure, TEXT("logo"));
+    image->text = profile->logo_alt;
+    image->image.path = profile->logo;
+    image->image.path_span = profile->logo_span;
+    node_append(figure, image);
+    node_append(page, figure);
+}
+
+static void
 fill(struct pass_context *context, struct node *page)
 {
     const struct book *book = context->book;
@@ -41,6 +59,18 @@ fill(struct pass_context *context, struct node *page)
     add_line(context, page, "publisher",
              book->publisher.size ? book->publisher : book->creator);
     add_line(context, page, "version", version_words(context));
+    add_logo(context, page);
+}
+
+static struct node *
+find_titlepage(struct pass_context *context)
+{
+    struct node *root = context->tree->root;
+    for (struct node *node = root->first_child; node; node = node->next)
+        if (node->kind == NODE_CHAPTER &&
+            node->chapter.kind == CHAPTER_TITLEPAGE)
+            return node;
+    return NULL;
 }
 
 void
@@ -51,4 +81,13 @@ titlepage_fill(struct pass_context *context)
         if (node->kind == NODE_CHAPTER &&
             node->chapter.kind == CHAPTER_TITLEPAGE && !node->first_child)
             fill(context, node);
+}
+
+void
+titlepage_mark_draft(struct pass_context *context)
+{
+    struct node *page = find_titlepage(context);
+    if (page)
+        add_line(context, page, "draft",
+                 book_word(context->book, "Draft-mark"));
 }

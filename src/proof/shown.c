@@ -2,11 +2,14 @@
 
 #include "media/image.h"
 
+/* `whole`: with what hangs on other parts of the tree too: labels, which may
+ * be counted on from others, and the numbers of notes. */
 static void
-add_attributes(struct blake2 *hash, const struct node *node)
+add_attributes(struct blake2 *hash, const struct node *node, bool whole)
 {
     blake2_add_text(hash, node->text);
-    blake2_add_text(hash, node->id);
+    if (whole)
+        blake2_add_text(hash, node->id);
     blake2_add_text(hash, node->role);
     blake2_add_text(hash, node->language);
     blake2_add_number(hash, node->class_count);
@@ -17,7 +20,8 @@ add_attributes(struct blake2 *hash, const struct node *node)
         blake2_add_text(hash, node->attributes[i].key);
         blake2_add_text(hash, node->attributes[i].value);
     }
-    blake2_add_text(hash, node->target ? node->target->id : TEXT(""));
+    if (whole)
+        blake2_add_text(hash, node->target ? node->target->id : TEXT(""));
 }
 
 static void
@@ -66,28 +70,30 @@ add_particulars(struct blake2 *hash, const struct node *node)
 }
 
 static void
-add_node(struct blake2 *hash, const struct node *node, const struct node *root)
+add_node(struct blake2 *hash, const struct node *node, const struct node *root,
+         bool whole)
 {
     uint64_t depth = 0;
     for (const struct node *up = node; up != root; up = up->parent)
         depth++;
     blake2_add_number(hash, depth);
     blake2_add_number(hash, (uint64_t)node->kind);
-    add_attributes(hash, node);
+    add_attributes(hash, node, whole);
     add_particulars(hash, node);
 }
 
 static void
-add_tree(struct blake2 *hash, const struct node *root)
+add_tree(struct blake2 *hash, const struct node *root, bool whole)
 {
     for (const struct node *node = root; node; node = node_next(node, root)) {
         const struct node *note = node->target;
-        add_node(hash, node, root);
+        add_node(hash, node, root, whole);
         if (node->kind != NODE_NOTE_CALL || !note)
             continue;
-        blake2_add_number(hash, (uint64_t)note->footnote.number);
+        if (whole)
+            blake2_add_number(hash, (uint64_t)note->footnote.number);
         for (const struct node *at = note; at; at = node_next(at, note))
-            add_node(hash, at, note);
+            add_node(hash, at, note, whole);
     }
 }
 
@@ -128,6 +134,15 @@ shown_digest(const struct book *book, const struct edition *edition,
     add_manifest(&hash, book, edition);
     blake2_add_number(&hash, style);
     blake2_add_number(&hash, (uint64_t)date);
-    add_tree(&hash, tree);
+    add_tree(&hash, tree, true);
+    blake2_end(&hash, digest);
+}
+
+void
+shown_part_digest(const struct node *root, unsigned char digest[BLAKE2_SIZE])
+{
+    struct blake2 hash;
+    blake2_init(&hash);
+    add_tree(&hash, root, false);
     blake2_end(&hash, digest);
 }

@@ -13,4 +13,8 @@ void shown_digest(const struct book *book, const struct edition *edition,
                   const struct node *tree, uint64_t style, int64_t date,
                   unsigned char digest[BLAKE2_SIZE]);
 
+/* Of one chapter, by itself: it stays the same when others change. */
+void shown_part_digest(const struct node *root,
+                       unsigned char digest[BLAKE2_SIZE]);
+
 #endif

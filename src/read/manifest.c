@@ -6,6 +6,7 @@
 #include "read/manifest_outline.h"
 #include "read/manifest_value.h"
 #include "read/profile.h"
+#include "read/training.h"
 
 #include <string.h>
 
@@ -41,6 +42,7 @@ static const char *const manifest_keys[] = {"name",
                                             "embed-fonts",
                                             "excerpts",
                                             "catalog",
+                                            "sessions",
                                             NULL};
 
 static const char *const edition_keys[] = {
@@ -48,8 +50,8 @@ static const char *const edition_keys[] = {
     "references", "definitions", "variables", "chapters", NULL};
 
 /* Folders beside the editions' in the output. */
-static const char *const reserved_ids[] = {"bin", "build", "excerpts",
-                                           "catalog", "sessions"};
+static const char *const reserved_ids[] = {"bin",      "build",   "excerpts",
+                                           "sessions", "catalog", "sessions"};
 
 static void
 report_missing(struct manifest *manifest, const char *key)
@@ -172,43 +174,6 @@ read_texts(struct manifest *manifest)
 
 /* --- editions ----------------------------------------------------------- */
 
-/* Which atom the edition reads as.  An edition that fits none reads nothing:
- * its id stays, so that everything restricted is left out. */
-static void
-read_reads(struct manifest *manifest, const struct yaml *value,
-           struct edition *edition)
-{
-    const struct book *book = manifest->book;
-    edition->atom = -1;
-    edition->reads = TEXT("");
-    if (!book->audience_count && !value)
-        return;
-    struct text name = edition->id;
-    struct span span = edition->span;
-    if (value) {
-        if (!yaml_text(value, &name, manifest->diag))
-            return;
-        span = value->span;
-    }
-    edition->reads = name;
-    const struct audience *audience = book_audience(book, name);
-    if (audience && !audience->is_group) {
-        edition->atom = (int)(audience - book->audiences);
-        return;
-    }
-    struct text *names =
-        ARENA_ARRAY(manifest->arena, book->atom_count + 1, struct text);
-    for (size_t i = 0; i < book->atom_count; i++)
-        names[i] = book->audiences[i].name;
-    if (audience)
-        diag_report(manifest->diag, AUDIENCE_GROUP, span, TEXT_PRINTF(name));
-    else
-        diag_report_hint(
-            manifest->diag, AUDIENCE_UNDECLARED,
-            diag_choose(manifest->arena, name, names, book->atom_count), span,
-            TEXT_PRINTF(name));
-}
-
 /* `map` is the edition's own, or the manifest's root in a plain book. */
 static void
 read_edition(struct manifest *manifest, const struct yaml *map,
@@ -218,13 +183,13 @@ read_edition(struct manifest *manifest, const struct yaml *map,
     struct book *book = manifest->book;
     edition->title = book->title;
     edition->style = TEXT("handboek");
+    edition->style_span = edition->span;
     edition->pdf = edition->epub = true;
     const struct yaml *levels[] = {root, map};
     for (size_t i = map == root; i < 2; i++) {
         yaml_text(yaml_find(levels[i], "subtitle"), &edition->subtitle,
                   manifest->diag);
-        yaml_text(yaml_find(levels[i], "style"), &edition->style,
-                  manifest->diag);
+        manifest_read_style(manifest, yaml_find(levels[i], "style"), edition);
         manifest_read_targets(manifest, yaml_find(levels[i], "targets"),
                               edition);
         manifest_read_policy(manifest, yaml_find(levels[i], "references"),
@@ -232,7 +197,7 @@ read_edition(struct manifest *manifest, const struct yaml *map,
     }
     manifest_read_definitions(manifest, yaml_find(map, "definitions"), edition);
     yaml_text(yaml_find(map, "title"), &edition->title, manifest->diag);
-    read_reads(manifest, yaml_find(map, "reads"), edition);
+    manifest_read_reads(manifest, yaml_find(map, "reads"), edition);
     edition->variables = manifest_read_variables(
         manifest, map == root ? NULL : yaml_find(map, "variables"),
         book->variables, book->variable_count, &edition->variable_count);
@@ -265,7 +230,7 @@ read_editions(struct manifest *manifest, const struct yaml *map)
             continue;
         yaml_check_keys(child, edition_keys, manifest->arena, manifest->diag);
         struct edition *edition = &book->editions[book->edition_count++];
-        edition->id = child->key;
+        edition->id = edition->folder = child->key;
         edition->span = child->key_span;
         read_edition(manifest, child, edition);
     }
@@ -284,7 +249,7 @@ read_plain_edition(struct manifest *manifest)
         name = yaml_find(manifest->root, "title");
     book->editions = ARENA_NEW(manifest->arena, struct edition);
     book->edition_count = 1;
-    book->editions[0].id = book->name;
+    book->editions[0].id = book->editions[0].folder = book->name;
     book->editions[0].span = name ? name->span : span_of(book->manifest, 0, 0);
     check_id(manifest, book->name, book->editions[0].span);
     read_edition(manifest, manifest->root, &book->editions[0]);
@@ -327,8 +292,10 @@ read_book(struct manifest *manifest)
         report_missing(manifest, "editions");
     else if (yaml_is_map(editions, manifest->diag))
         read_editions(manifest, editions);
-    if (!book->plain)
+    if (!book->plain) {
         profiles_read(manifest);
+        sessions_read(manifest);
+    }
 }
 
 struct book *

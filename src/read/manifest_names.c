@@ -141,6 +141,21 @@ struct group {
     enum group_state state;
 };
 
+/* Is it the word `profiles` mistyped?  It is no declared name; reports it. */
+static bool
+is_slip_of_profiles(struct manifest *manifest, struct text name,
+                    struct span span)
+{
+    static const struct text word = {"profiles", 8};
+    if (text_equal(name, word) || book_audience(manifest->book, name) ||
+        text_edit_distance(name, word, 1) > 1)
+        return false;
+    diag_report_hint(manifest->diag, AUDIENCE_UNDECLARED,
+                     diag_suggest(manifest->arena, name, &word, 1), span,
+                     TEXT_PRINTF(name));
+    return true;
+}
+
 static const struct atoms nobody;
 
 /* Finds the group's atoms, those of its members first.  Depth is bounded by
@@ -172,7 +187,7 @@ group_resolve(struct manifest *manifest, struct group *groups, size_t count,
         if (inner)
             atoms_unite(&group->audience->atoms,
                         group_resolve(manifest, groups, count, inner));
-        else {
+        else if (!is_slip_of_profiles(manifest, name, member->span)) {
             struct attribute word = {TEXT("audience"), name, member->span};
             struct atoms named =
                 text_equals(name, "profiles")

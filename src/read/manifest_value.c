@@ -65,3 +65,46 @@ manifest_read_definitions(struct manifest *manifest, const struct yaml *value,
                          value->span, "place for definitions",
                          TEXT_PRINTF(place));
 }
+
+void
+manifest_read_style(struct manifest *manifest, const struct yaml *value,
+                    struct edition *edition)
+{
+    if (yaml_text(value, &edition->style, manifest->diag))
+        edition->style_span = value->span;
+}
+
+void
+manifest_read_reads(struct manifest *manifest, const struct yaml *value,
+                    struct edition *edition)
+{
+    const struct book *book = manifest->book;
+    edition->atom = -1;
+    edition->reads = TEXT("");
+    if (!book->audience_count && !value)
+        return;
+    struct text name = edition->id;
+    struct span span = edition->span;
+    if (value) {
+        if (!yaml_text(value, &name, manifest->diag))
+            return;
+        span = value->span;
+    }
+    edition->reads = name;
+    const struct audience *audience = book_audience(book, name);
+    if (audience && !audience->is_group) {
+        edition->atom = (int)(audience - book->audiences);
+        return;
+    }
+    struct text *names =
+        ARENA_ARRAY(manifest->arena, book->atom_count + 1, struct text);
+    for (size_t i = 0; i < book->atom_count; i++)
+        names[i] = book->audiences[i].name;
+    if (audience)
+        diag_report(manifest->diag, AUDIENCE_GROUP, span, TEXT_PRINTF(name));
+    else
+        diag_report_hint(
+            manifest->diag, AUDIENCE_UNDECLARED,
+            diag_choose(manifest->arena, name, names, book->atom_count), span,
+            TEXT_PRINTF(name));
+}

@@ -7,6 +7,12 @@
 
 void manifest_read_targets(struct manifest *manifest, const struct yaml *value,
                            struct edition *edition);
+/* Which atom it reads as: by default that of its id.  One that fits none reads
+ * nothing: its id stays, so that everything restricted is left out. */
+void manifest_read_reads(struct manifest *manifest, const struct yaml *value,
+                         struct edition *edition);
+void manifest_read_style(struct manifest *manifest, const struct yaml *value,
+                         struct edition *edition);
 void manifest_read_policy(struct manifest *manifest, const struct yaml *value,
                           struct edition *edition);
 

@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "doc/variable.h"
+#include "read/block_list.h"
 #include "read/manifest_outline.h"
 #include "read/manifest_value.h"
 
@@ -15,6 +16,8 @@ static const char *const profile_keys[] = {
 static const char *const excerpts_keys[] = {
     "build",   "title",    "subtitle",   "style",    "targets",
     "contact", "optional", "references", "chapters", NULL};
+
+enum { MOST_BASES = 16 /* profiles that one is based on, one by another */ };
 
 /* One profile being read. */
 struct reading {
@@ -57,11 +60,15 @@ find_bases(struct manifest *manifest)
                                          manifest->profile_count),
                              value->span, TEXT_PRINTF(name));
         const struct profile_file *at = base;
-        while (at && at != file)
+        int steps = 0;
+        for (; at && at != file && steps < MOST_BASES; steps++)
             at = at->base;
-        if (at)
+        if (at == file && at)
             diag_report(manifest->diag, PROFILE_CIRCLE, value->span,
                         TEXT_PRINTF(file->id));
+        else if (steps == MOST_BASES)
+            diag_report(manifest->diag, TOO_MANY, value->span, MOST_BASES,
+                        "profiles based on one another");
         else
             file->base = base;
     }
@@ -163,10 +170,9 @@ static void
 add_variables(struct manifest *manifest, const struct profile_file *file,
               struct edition *edition)
 {
-    enum { MOST = 64 };
-    const struct profile_file *chain[MOST];
+    const struct profile_file *chain[2 * MOST_BASES];
     size_t count = 0;
-    for (; file && count < MOST; file = file->base)
+    for (; file && count < 2 * MOST_BASES; file = file->base)
         chain[count++] = file;
     while (count-- > 0) {
         const struct yaml *map = yaml_find(chain[count]->root, "variables");
@@ -221,82 +227,6 @@ depth_taken(const struct reading *reading, const struct depth *depth,
     return taken;
 }
 
-/* Where a block stands in the list; its count when it is not there. */
-static size_t
-find_block(const struct outline *blocks, int number)
-{
-    size_t at = 0;
-    while (at < blocks->count && blocks->items[at].number != number)
-        at++;
-    return at;
-}
-
-/* Puts a block in the place of the same number, else before the first higher
- * number. */
-static void
-put_block(const struct reading *reading, struct outline *blocks,
-          struct outline_entry entry)
-{
-    size_t at = find_block(blocks, entry.number);
-    if (at == blocks->count) {
-        (void)ARRAY_PUSH(reading->manifest->arena, blocks);
-        while (at > 0 && blocks->items[at - 1].number > entry.number) {
-            blocks->items[at] = blocks->items[at - 1];
-            at--;
-        }
-    }
-    blocks->items[at] = entry;
-}
-
-static void
-remove_block(struct outline *blocks, int number)
-{
-    size_t at = find_block(blocks, number);
-    for (; at + 1 < blocks->count; at++)
-        blocks->items[at] = blocks->items[at + 1];
-    if (at < blocks->count)
-        blocks->count--;
-}
-
-/* NUMBER, or NUMBER: DEPTH; `none` takes out what the base has. */
-static void
-read_block(const struct reading *reading, const struct yaml *item,
-           struct outline *blocks)
-{
-    struct manifest *manifest = reading->manifest;
-    const struct yaml *depth = NULL;
-    struct yaml number = *item;
-    if (item->kind == YAML_MAP && item->child_count == 1) {
-        depth = &item->children[0];
-        number = (struct yaml){.kind = YAML_SCALAR,
-                               .span = depth->key_span,
-                               .scalar = depth->key,
-                               .key = depth->key};
-    }
-    struct outline_entry entry = {
-        .kind = OUTLINE_BLOCK, .must_show = true, .span = number.span};
-    if (!yaml_int(&number, 1, 9999, &entry.number, manifest->diag))
-        return;
-    if (!book_block(manifest->book, entry.number)) {
-        diag_report(manifest->diag, BLOCK_UNLISTED, entry.span, entry.number);
-        return;
-    }
-    if (depth && depth->kind == YAML_SCALAR &&
-        text_equals(depth->scalar, "none")) {
-        remove_block(blocks, entry.number);
-        return;
-    }
-    entry.depth = depth ? manifest_find_depth(manifest, depth) : NULL;
-    put_block(reading, blocks, entry);
-}
-
-static struct text
-block_key(const struct yaml *item)
-{
-    return item->kind == YAML_MAP && item->child_count ? item->children[0].key
-                                                       : item->scalar;
-}
-
 /* The base's blocks, then what each profile above it says differently. */
 static void
 add_blocks(const struct reading *reading, const struct profile_file *file,
@@ -304,18 +234,7 @@ add_blocks(const struct reading *reading, const struct profile_file *file,
 {
     if (file->base)
         add_blocks(reading, file->base, blocks);
-    struct manifest *manifest = reading->manifest;
-    const struct yaml *list = yaml_find(file->root, "blocks");
-    if (!list || !yaml_is_list(list, manifest->diag))
-        return;
-    for (size_t i = 0; i < list->child_count; i++) {
-        read_block(reading, &list->children[i], blocks);
-        struct text number = block_key(&list->children[i]);
-        for (size_t j = 0; j < i; j++)
-            if (text_equal(number, block_key(&list->children[j])))
-                diag_report(manifest->diag, NAME_TWICE, list->children[i].span,
-                            TEXT_PRINTF(number));
-    }
+    block_list_add(reading->manifest, yaml_find(file->root, "blocks"), blocks);
 }
 
 static uint64_t
@@ -388,12 +307,15 @@ read_profile(const struct reading *reading)
     edition->span = reading->profile->logo_span =
         span_of(reading->file->source, 0, 0);
     edition->profile = reading->profile;
+    edition->folder = arena_printf(manifest->arena, "excerpts/%.*s",
+                                   TEXT_PRINTF(edition->id));
     reading->profile->source = reading->file->source;
     read_variables(reading);
     edition->title = read_words(reading, "title", manifest->book->title);
     edition->subtitle = read_words(reading, "subtitle", TEXT(""));
     edition->style = TEXT("boekje");
-    yaml_text(find_value(reading, "style"), &edition->style, manifest->diag);
+    edition->style_span = edition->span;
+    manifest_read_style(manifest, find_value(reading, "style"), edition);
     edition->pdf = edition->epub = true;
     manifest_read_targets(manifest, find_value(reading, "targets"), edition);
     edition->references = REFERENCES_REWORDED;

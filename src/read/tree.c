@@ -56,6 +56,24 @@ title_seen(struct reader *reader, const struct node *heading)
     return title;
 }
 
+/* One letter off the title of a fixed part: its role would be lost, and with
+ * it the part, wherever only some roles are taken. */
+static void
+report_slip(struct reader *reader, const struct node *heading,
+            struct text title)
+{
+    enum { SHORTEST = 5 /* shorter words are often other words */ };
+    const struct book *book = reader->book;
+    for (size_t i = 0; i < book->role_count && title.size >= SHORTEST; i++)
+        for (size_t j = 0; j < book->roles[i].heading_count; j++) {
+            struct text right = book->roles[i].headings[j];
+            if (text_edit_distance(title, title_core(right), 1) == 1)
+                diag_report_hint(reader->diag, HEADING_SIMILAR,
+                                 diag_suggest(reader->arena, title, &right, 1),
+                                 heading->span, TEXT_PRINTF(title));
+        }
+}
+
 static const struct role *
 role_of_title(struct reader *reader, const struct node *heading)
 {
@@ -67,6 +85,7 @@ role_of_title(struct reader *reader, const struct node *heading)
         for (size_t j = 0; j < book->roles[i].heading_count; j++)
             if (titles_equal(title, title_core(book->roles[i].headings[j])))
                 return &book->roles[i];
+    report_slip(reader, heading, title);
     return NULL;
 }
 

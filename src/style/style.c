@@ -30,6 +30,29 @@ struct sheet_reader {
 /* --- finding sheets ---------------------------------------------------------
  */
 
+/* "did you mean 'boekje'?": the nearest of all sheets that are there. */
+static struct text
+suggest_sheet(struct sheet_reader *reader, struct text name)
+{
+    ARRAY(struct text) sheets = {0};
+    for (size_t i = 0; i < reader->folder_count; i++) {
+        struct text path = arena_text(reader->arena, reader->folders[i]);
+        bool is_styles = text_has_suffix(path, "styles"), outside;
+        struct folder folder;
+        size_t count = 0;
+        struct text *names = NULL;
+        if (folder_open(reader->arena, path.data, &folder))
+            names = folder_list(reader->arena, &folder,
+                                is_styles ? TEXT(".") : TEXT("styles"), &count,
+                                &outside);
+        for (size_t j = 0; j < count; j++)
+            if (text_has_suffix(names[j], ".yaml"))
+                *ARRAY_PUSH(reader->arena, &sheets) =
+                    text_slice(names[j], 0, names[j].size - 5);
+    }
+    return diag_suggest(reader->arena, name, sheets.items, sheets.count);
+}
+
 /* A folder may be the one that holds `styles`, or `styles` itself. */
 static struct source *
 sheet_source(struct sheet_reader *reader, struct text name, struct span from)
@@ -48,7 +71,8 @@ sheet_source(struct sheet_reader *reader, struct text name, struct span from)
             return file_read_source(reader->arena, &folder, file, from,
                                     reader->diag);
     }
-    diag_report(reader->diag, STYLE_MISSING, from, TEXT_PRINTF(name));
+    diag_report_hint(reader->diag, STYLE_MISSING, suggest_sheet(reader, name),
+                     from, TEXT_PRINTF(name));
     return NULL;
 }
 
