@@ -108,6 +108,37 @@ is_utf_16(struct text content)
            text_has_prefix(content, "\xFE\xFF");
 }
 
+/* Signs that UTF-8 taken for Windows-1252, and made UTF-8 once more, makes of
+ * an accented letter (two, from U+00C3 on) or a curly quote (three, from
+ * U+00E2 U+20AC on); 0 for all else. */
+static int
+garbled_count(struct text content, size_t at)
+{
+    struct text rest = text_slice(content, at, at + 5);
+    return text_has_prefix(rest, "\xC3\x83\xC2")           ? 2
+           : text_has_prefix(rest, "\xC3\xA2\xE2\x82\xAC") ? 3
+                                                           : 0;
+}
+
+/* Reported once a file. */
+static void
+check_garbled(struct text content, const struct source *source,
+              struct diag *diag)
+{
+    for (size_t at = text_index(content, '\xC3', 0); at < content.size;
+         at = text_index(content, '\xC3', at + 1)) {
+        int count = garbled_count(content, at);
+        size_t end = at;
+        for (int i = 0; i < count; i++)
+            utf8_next(content, &end);
+        if (count) {
+            diag_report(diag, TEXT_GARBLED, span_of(source, at, end),
+                        TEXT_PRINTF(text_slice(content, at, end)));
+            return;
+        }
+    }
+}
+
 static bool
 content_check(struct text *content, struct text path, struct source *source,
               struct diag *diag)
@@ -127,8 +158,10 @@ content_check(struct text *content, struct text path, struct source *source,
         return false;
     }
     size_t invalid = utf8_first_invalid(*content);
-    if (invalid == content->size)
+    if (invalid == content->size) {
+        check_garbled(*content, source, diag);
         return true;
+    }
     struct span span = span_of(source, invalid, invalid + 1);
     if (looks_like_windows_1252(*content))
         diag_report(diag, FILE_WINDOWS_1252, span, TEXT_PRINTF(path));

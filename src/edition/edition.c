@@ -1,5 +1,6 @@
 #include "edition/edition.h"
 
+#include "base/message.h"
 #include "doc/slug.h"
 #include "edition/removed.h"
 #include "edition/select.h"
@@ -24,7 +25,7 @@ struct assembly {
  */
 
 /* The number that a block's file name begins with: "07-title.md"; 0 when it is
- * no such name. */
+ * no such name, but for its ending. */
 static int
 file_name_number(struct text name)
 {
@@ -34,10 +35,32 @@ file_name_number(struct text name)
            name.data[at] <= '9';
          at++)
         number = number * 10 + (name.data[at] - '0');
-    if (at == 0 || at == name.size || name.data[at] != '-' ||
-        !text_has_suffix(name, ".md"))
-        return 0;
-    return number;
+    return at > 0 && at < name.size && name.data[at] == '-' ? number : 0;
+}
+
+/* `meant` is a file of that number with another ending: Windows hides the end
+ * of "07-title.md.txt". */
+static void
+report_no_file(struct assembly *assembly, const struct outline_entry *entry,
+               struct text meant)
+{
+    const struct book *book = assembly->book;
+    struct text hint = TEXT("");
+    if (meant.size)
+        hint = arena_printf(
+            assembly->arena,
+            message("there is '%.*s': give it a name that ends in .md"),
+            TEXT_PRINTF(meant));
+    diag_report_hint(assembly->diag, BLOCK_FILE_MISSING, hint, entry->span,
+                     TEXT_PRINTF(book_block_word(book)), entry->number,
+                     TEXT_PRINTF(book->block_folder));
+}
+
+/* Of two names the first in their order, not the folder's. */
+static struct text
+first_name(struct text a, struct text b)
+{
+    return !a.size || (b.size && text_compare(b, a) < 0) ? b : a;
 }
 
 /* The file of a block: the one in the block folder whose name begins with its
@@ -50,28 +73,29 @@ block_path(struct assembly *assembly, const struct outline_entry *entry)
     struct text path =
         arena_printf(assembly->arena, "%.*s/%.*s",
                      TEXT_PRINTF(book->folder.real), TEXT_PRINTF(folder));
-    struct text found = TEXT("");
+    struct text found = TEXT(""), meant = TEXT("");
     DIR *listing = opendir(path.data);
     for (struct dirent *file; listing && (file = readdir(listing));) {
         struct text name = text_of(file->d_name);
         if (file_name_number(name) != entry->number)
             continue;
         name = arena_text(assembly->arena, name);
-        /* In the order of names, not of the folder. */
-        bool before = found.size && text_compare(name, found) < 0;
+        if (!text_has_suffix(name, ".md")) {
+            meant = first_name(meant, name);
+            continue;
+        }
+        struct text first = first_name(found, name);
         if (found.size)
             diag_report(assembly->diag, BLOCK_FILE_TWICE, entry->span,
-                        TEXT_PRINTF(before ? name : found),
-                        TEXT_PRINTF(before ? found : name), entry->number);
-        if (!found.size || before)
-            found = name;
+                        TEXT_PRINTF(first),
+                        TEXT_PRINTF(first.data == name.data ? found : name),
+                        entry->number);
+        found = first;
     }
     if (listing)
         closedir(listing);
     if (!found.size) {
-        diag_report(assembly->diag, BLOCK_FILE_MISSING, entry->span,
-                    TEXT_PRINTF(book_block_word(book)), entry->number,
-                    TEXT_PRINTF(folder));
+        report_no_file(assembly, entry, meant);
         return found;
     }
     return folder.size ? arena_printf(assembly->arena, "%.*s/%.*s",

@@ -198,15 +198,14 @@ report_missing(struct code *code, const struct piece *piece)
     bool is_placed = whole.end - whole.start == piece->text.size;
     for (size_t at = 0; at < piece->text.size;) {
         size_t start = at;
-        unsigned code_point = utf8_next(piece->text, &at);
+        utf8_next(piece->text, &at);
         struct text character = text_slice(piece->text, start, at);
         struct span span = whole;
         if (!glyph_is_missing(code->galley->context, code->font, character))
             continue;
         if (is_placed)
             span = span_of(whole.source, whole.start + start, whole.start + at);
-        diag_report(code->galley->context->diag, GLYPH_MISSING, span,
-                    TEXT_PRINTF(character), code_point);
+        glyph_report_missing(code->galley->context, span, character);
     }
 }
 

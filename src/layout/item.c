@@ -1,5 +1,6 @@
 #include "layout/item.h"
 
+#include "base/message.h"
 #include "base/utf8.h"
 #include "layout/locator.h"
 
@@ -115,19 +116,39 @@ glyph_is_missing(struct layout_context *context, const struct font *font,
     return shape_word(context->shapes, font, character)->has_missing;
 }
 
+/* Word processors have signs of their own there, of Symbol and Wingdings. */
+static bool
+is_private(unsigned code_point)
+{
+    return code_point >= 0xE000 && code_point <= 0xF8FF;
+}
+
+void
+glyph_report_missing(struct layout_context *context, struct span span,
+                     struct text character)
+{
+    size_t at = 0;
+    unsigned code_point = utf8_next(character, &at);
+    struct text hint = TEXT("");
+    if (is_private(code_point))
+        hint = text_of(N_("a word processor made this sign; write '- ' where "
+                          "it begins an item, else another sign"));
+    diag_report_hint(context->diag, GLYPH_MISSING, hint, span,
+                     TEXT_PRINTF(character), code_point);
+}
+
 static void
 report_missing(struct item_list *list, const struct item_run *run,
                size_t offset, struct text word)
 {
     for (size_t at = 0; at < word.size;) {
         size_t start = at;
-        unsigned code_point = utf8_next(word, &at);
-        if (glyph_is_missing(list->context, run->font,
-                             text_slice(word, start, at)))
-            diag_report(
-                list->context->diag, GLYPH_MISSING,
-                item_span(run, offset + start, text_slice(word, start, at)),
-                TEXT_PRINTF(text_slice(word, start, at)), (unsigned)code_point);
+        utf8_next(word, &at);
+        struct text character = text_slice(word, start, at);
+        if (glyph_is_missing(list->context, run->font, character))
+            glyph_report_missing(list->context,
+                                 item_span(run, offset + start, character),
+                                 character);
     }
 }
 

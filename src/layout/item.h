@@ -51,6 +51,8 @@ struct text item_text(const struct item_list *list, const struct item *item);
 /* Has neither the font nor a fallback of its anything to show for it? */
 bool glyph_is_missing(struct layout_context *context, const struct font *font,
                       struct text character);
+void glyph_report_missing(struct layout_context *context, struct span span,
+                          struct text character);
 /* The font of a look; reported when the sheet names a role that fonts.yaml
  * lacks. */
 const struct font *look_font(struct layout_context *context,

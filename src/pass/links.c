@@ -1,6 +1,7 @@
 /* Links to files of the book, as other programs and editors' tools write
  * them, become references. */
 #include "base/path.h"
+#include "base/utf8.h"
 #include "edition/removed.h"
 #include "pass/local_labels.h"
 #include "pass/pass.h"
@@ -12,6 +13,15 @@ struct linking {
     struct map chapters; /* file -> CHAPTER */
 };
 
+/* A Mac decomposes the names of files, and editors may write them so. */
+static struct text
+composed_beside(const struct linking *linking, struct text from,
+                struct text path)
+{
+    struct arena *arena = linking->context->arena;
+    return utf8_compose(arena, path_beside(arena, from, path));
+}
+
 static void
 collect_chapters(struct linking *linking)
 {
@@ -21,8 +31,7 @@ collect_chapters(struct linking *linking)
                                                     : node_next(node, root))
         if (node->kind == NODE_CHAPTER && node->chapter.file.size)
             map_set(&linking->chapters,
-                    path_beside(linking->context->arena, TEXT(""),
-                                node->chapter.file),
+                    composed_beside(linking, TEXT(""), node->chapter.file),
                     node);
 }
 
@@ -55,10 +64,9 @@ static struct node *
 find_chapter(const struct linking *linking, const struct node *from,
              struct text path)
 {
-    struct arena *arena = linking->context->arena;
     struct text file = from ? from->chapter.file : TEXT("");
-    struct text places[] = {path_beside(arena, file, path),
-                            path_beside(arena, TEXT(""), path)};
+    struct text places[] = {composed_beside(linking, file, path),
+                            composed_beside(linking, TEXT(""), path)};
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         struct node *chapter = map_find(&linking->chapters, places[i]);
         if (!chapter && places[i].size)

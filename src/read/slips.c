@@ -31,6 +31,22 @@ is_row(struct text line)
            text_has_suffix(line, "|") && table_columns(line) > 1;
 }
 
+/* What word processors draw before an item, with a space or tab behind it:
+ * a bullet, one of Symbol's or Wingdings' own. */
+static bool
+is_bullet_of_text(struct text line)
+{
+    static const unsigned bullets[] = {0x2022, 0x25AA, 0x25CF, 0x25E6,
+                                       0xF0A7, 0xF0B7, 0xF0D8, 0xF0FC};
+    size_t at = 0;
+    unsigned first = utf8_next(line, &at);
+    for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++)
+        if (first == bullets[i])
+            return at < line.size && (strchr(" \t", line.data[at]) ||
+                                      line.data[at] == '\xC2'); /* U+00A0 */
+    return false;
+}
+
 void
 slips_check_line(struct reader *reader, const struct slip_line *slip,
                  int *columns)
@@ -43,6 +59,8 @@ slips_check_line(struct reader *reader, const struct slip_line *slip,
         *columns = 0;
     if (is_heading_without_space(text))
         diag_report(reader->diag, HEADING_SPACE, span);
+    if (is_bullet_of_text(text))
+        diag_report(reader->diag, LIST_BULLET, span);
     if (slip->number == 2 && line_is_table_rule(text))
         *columns = table_columns(text);
     else if (slip->number == 2 && is_row(slip->above) && is_row(text))
