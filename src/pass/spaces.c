@@ -86,11 +86,22 @@ ties(const struct prose *prose, size_t at)
             prose_is_one_of(prose, at + 1, end, units));
 }
 
+/* Ties stand beside a figure, a sign or a clipped word: most spaces need not
+ * be asked about the words around them. */
+static bool
+may_tie(const struct prose *prose, size_t at)
+{
+    unsigned before = prose_at(prose, at - 1);
+    return code_is_ascii_digit(before) || before == '.' || before == EURO ||
+           before == 0xA7 || code_is_ascii_digit(prose_at(prose, at + 1)) ||
+           prose_at(prose, at - 2) == SINGLE_CLOSE;
+}
+
 void
 prose_set_spaces(struct prose *prose)
 {
     for (size_t at = 1; at + 1 < prose->letters.count; at++)
-        if (prose_at(prose, at) == ' ' &&
+        if (prose_at(prose, at) == ' ' && may_tie(prose, at) &&
             prose_language_at(prose, at) != PROSE_OTHER && ties(prose, at))
             prose_set(prose, at, NO_BREAK_SPACE);
 }
