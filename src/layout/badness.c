@@ -18,10 +18,15 @@ badness_of(scaled t, scaled s)
 int64_t
 ratio_limit(int tolerance)
 {
-    int64_t ratio = 0;
+    enum { MORE_THAN_ANY = 2048 }; /* 2048 cubed is beyond all badness */
+    int64_t ratio = -1;
     if (tolerance >= BADNESS_INFINITE)
         return INT64_MAX;
-    while ((ratio * ratio * ratio + 131072) / 262144 <= tolerance)
-        ratio++;
-    return ratio;
+    /* The largest ratio that is within the tolerance, bit by bit. */
+    for (int64_t step = MORE_THAN_ANY; step; step /= 2) {
+        int64_t more = ratio + step;
+        if ((more * more * more + 131072) / 262144 <= tolerance)
+            ratio = more;
+    }
+    return ratio + 1;
 }
