@@ -5,7 +5,7 @@
 #     tests/run.sh unit PROGRAM...      these unit tests (cmocka)
 #     tests/run.sh PART... -- BUILD     some of: unit cases broken restricted writes
 #                                       command excerpts pathological
-#                                       noninterference book pdf epub
+#                                       noninterference book pdf epub speed
 #
 # Each part closes with 'PART: N passed, N failed'; the run closes with
 # 'N passed, N failed' (', N skipped' when some were).  Exit status 1 when
@@ -81,7 +81,8 @@ run_named() {
         mapfile -t tests < <(unit_tests_of "$build")
         run_part unit tests/unit.py "${tests[@]}"
         ;;
-    cases | broken | restricted | writes | command | pathological | excerpts)
+    cases | broken | restricted | writes | command | excerpts | pathological | \
+        speed)
         run_part "$part" "tests/$part.py" "$program"
         ;;
     noninterference)
@@ -107,7 +108,7 @@ unit)
     ;;
 all)
     for part in unit cases broken restricted writes command excerpts \
-        pathological noninterference book pdf epub; do
+        pathological noninterference book pdf epub speed; do
         run_named "$part" "${2:?which build folder?}"
     done
     ;;

@@ -324,28 +324,14 @@ line_try(struct breaker *breaker, const struct active *from,
  * much too early, and this is cheaper than the badness. */
 static bool
 is_far_enough(const struct breaker *breaker, const struct active *from,
-              const struct sums *end)
+              const struct candidate *to)
 {
-    scaled gap = breaker->rules->measure - (end->width - from->start.width) -
-                 (end->flex - from->start.flex);
+    scaled gap = breaker->rules->measure - (to->end.width - from->start.width) -
+                 (to->end.flex - from->start.flex);
     scaled stretch =
-        end->stretch - from->start.stretch + breaker->rules->line_stretch;
-    return breaker->most_ratio == INT64_MAX ||
+        to->end.stretch - from->start.stretch + breaker->rules->line_stretch;
+    return to->is_forced || breaker->most_ratio == INT64_MAX ||
            gap * 297 <= stretch * breaker->most_ratio;
-}
-
-/* Could any open line end after so much more?  If not, a break need not be
- * tried. */
-static bool
-is_any_far_enough(const struct breaker *breaker, scaled width, scaled flex)
-{
-    struct sums end = breaker->sums;
-    end.width += width;
-    end.flex += flex;
-    for (size_t i = 0; i < breaker->active_count; i++)
-        if (is_far_enough(breaker, &breaker->active[i], &end))
-            return true;
-    return false;
 }
 
 /* Tries a break with all open lines.  False when no line is open after it:
@@ -357,9 +343,8 @@ break_try(struct breaker *breaker, const struct candidate *to)
     size_t kept = 0;
     for (size_t i = 0; i < breaker->active_count; i++) {
         struct active *from = &breaker->active[i];
-        bool is_early =
-            !to->is_forced && !is_far_enough(breaker, from, &to->end);
-        if (is_early || line_try(breaker, from, to, &fallback)) {
+        if (!is_far_enough(breaker, from, to) ||
+            line_try(breaker, from, to, &fallback)) {
             if (kept != i)
                 breaker->active[kept] = *from;
             kept++;
@@ -405,8 +390,6 @@ space_try(struct breaker *breaker, size_t at)
 {
     const struct item *item = &breaker->items[at];
     const struct item *before = box_before(breaker, at);
-    if (!is_any_far_enough(breaker, before ? -before->right : 0, 0))
-        return true;
     struct candidate to = {
         .end = breaker->sums, .start = breaker->sums, .at = {(uint32_t)at, -1}};
     if (before) {
@@ -439,8 +422,6 @@ point_try(struct breaker *breaker, size_t at, uint32_t index)
 {
     const struct item *item = &breaker->items[at];
     const struct break_point *point = &item->points[index];
-    if (!is_any_far_enough(breaker, point->before - point->right, item->flex))
-        return true;
     struct candidate to = {.end = breaker->sums,
                            .start = breaker->sums,
                            .penalty = point->penalty,
