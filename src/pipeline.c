@@ -108,6 +108,8 @@ session_open(struct session *session, const char *book_folder,
     session->fonts = font_set_open(session->arena, session->font_folders,
                                    session->folder_count, session->diag);
     session->shapes = shape_cache_new();
+    if (session->book->language.size)
+        shape_cache_set_language(session->shapes, session->book->language);
     session->images = image_store_new(&session->book->folder);
     return session->fonts != NULL;
 }
@@ -169,7 +171,7 @@ clock_phase(struct clock *clock, enum phase phase)
     clock->started = clock_now();
     clock->runs = true;
     if (clock->observer)
-        clock->observer(clock->product->edition, phase, clock->closure);
+        clock->observer(clock->product, phase, clock->closure);
 }
 
 /* Tree to tree.  Selection has been done: nothing that this edition may not

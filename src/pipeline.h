@@ -79,8 +79,8 @@ struct product {
     double seconds[PHASE_COUNT]; /* wall clock, for -v and the benchmark */
 };
 
-/* Called when a phase of an edition begins; from any thread. */
-typedef void phase_observer(const struct edition *edition, enum phase phase,
+/* Called when a phase of a product begins; from any thread. */
+typedef void phase_observer(const struct product *product, enum phase phase,
                             void *closure);
 
 /* Makes the wanted parts (a set of enum product_part).  Outputs are left

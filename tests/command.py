@@ -4,10 +4,12 @@
     tests/command.py PROGRAM
 """
 import json
+import os
 import pathlib
+import pty
 import sys
 
-from support import ROOT, Count, Scratch, run
+from support import ROOT, Count, Scratch, environment, run
 
 MANIFEST = ("name: proef\ntitle: Proef\nlanguage: nl\n"
             "audiences: {nieuw: Nieuw, ervaren: Ervaren}\n"
@@ -46,7 +48,24 @@ def test_usage(tests, scratch):
     usage("unknown short option", "build", "-x", word="-x")
     usage("option without value", "build", "-o", word="-o")
     usage("no number of jobs", "build", "-j", "veel", word="veel")
+    usage("unknown command, one near", "biuld", word="did you mean 'build'?")
+    usage("unknown option, one near", "build", "--wrror",
+          word="did you mean '--werror'?")
     usage("unknown edition", "build", "book", "-e", "neiuw", word="neiuw")
+    usage("unknown edition, one near", "build", "book", "-e", "nieuwe",
+          word="did you mean 'nieuw'?")
+    usage("unknown edition, none near", "dump", "book", "-e", "vijfde",
+          word="one of: nieuw, ervaren")
+    usage("no such folder", "build", "nergens", word="there is no folder")
+    (scratch / "leeg").mkdir()
+    usage("no manifest", "check", "leeg", word="there is no book.yaml")
+    (scratch / "leeg/Book.yaml").write_text(MANIFEST)
+    usage("a manifest of another name", "check", "leeg",
+          word="did you mean 'Book.yaml'?")
+    usage("no patterns", "hyphenate", "-l", "xx", word="xx")
+    usage("no kind of thing to make", "new", "boek", "7", "Titel",
+          word="new block NUMBER TITLE")
+    usage("no block number", "new", "block", "zeven", "Titel", word="zeven")
     usage("unknown target", "build", "book", "-t", "docx", word="docx")
     usage("cannot dump that", "dump", "book", "--what=boom", word="boom")
     usage("diagnostics as xml", "check", "book", "--diagnostics=xml",
@@ -138,6 +157,20 @@ def test_new(tests, scratch):
     again = tests.run(scratch, "new", "block", "7", "Krachtenveld", "book")
     tests.count.check("new block overwrites nothing", "" if again.status
                       else "it did")
+    tests.expect("the number of a new block is taken", tests.run(
+        scratch, "new", "block", "7", "Iets anders", "book"), 2,
+        "07-krachtenveld.md")
+    title = 'De "ronde": {een} *ster* & \\streep'
+    done = tests.run(scratch, "new", "block", "8", title, "book")
+    tests.expect("new block tells what to add", done, 0,
+                 '  8: "De \\"ronde\\": {een} *ster* & \\\\streep"')
+    line = next((line for line in done.text.splitlines() if "8: " in line), "")
+    (scratch / "book/book.yaml").write_text(
+        blocks.replace("[een.md]", "[7, 8]").replace(
+            "blocks: {7: Krachtenveld}", f"blocks:\n  7: Krachtenveld\n{line}"))
+    tests.expect("a new block's title stays as it is", tests.run(
+        scratch, "dump", "book", "-e", "nieuw", "--what=text"), 0,
+        "De ‘ronde’: {een} *ster* & \\streep")
 
 
 def test_verify(tests, scratch):
@@ -177,6 +210,50 @@ def test_verify(tests, scratch):
     verify("not there", 1, "nergens.pdf", words=("nergens.pdf",))
     verify("verify without a file", 2, words=("file",))
     verify("against no book", 2, other, "--against", "nergens")
+
+
+def on_terminal(program, scratch, *arguments):
+    """What a user sees on a terminal, and the exit status."""
+    process, terminal = pty.fork()
+    if process == 0:
+        os.chdir(scratch)
+        os.execve(program, [str(program), *arguments], environment())
+    seen = b""
+    try:
+        while part := os.read(terminal, 65536):
+            seen += part
+    except OSError:  # the other end is closed
+        pass
+    os.close(terminal)
+    status = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+    return status, seen.decode("utf-8", "replace")
+
+
+def test_terminal(tests, scratch):
+    program = tests.program.resolve()
+
+    def sees(name, status, arguments, words, without=()):
+        got, text = on_terminal(program, scratch, *arguments)
+        problems = [f"'{word}' is not in: {text!r}" for word in words
+                    if word not in text]
+        problems += [f"'{word}' is in: {text!r}" for word in without
+                     if word in text]
+        if got != status:
+            problems.append(f"exit status {got}, not {status}")
+        tests.count.check(f"terminal: {name}", "\n".join(problems))
+
+    build = ("build", "book", "-o", "out")
+    sees("errors, and that nothing was written", 1, build,
+         ("[variable-undefined]", "nothing was written; errors: 1"))
+    sees("no JSON is spoiled", 1, (*build, "-q", "--diagnostics=json"),
+         ("variable-undefined",), ("nothing was written", "\033"))
+    (scratch / "book/een.md").write_text(CHAPTER.replace("{{wie}}", "allen"))
+    sees("phases and pages", 0, build,
+         ("nieuw: reading", "ervaren: EPUB, ", " pages", "\r\033[K",
+          "out/nieuw/proef-nieuw.pdf: "))
+    sees("quiet", 0, (*build, "-q"), (), ("nieuw", "\033"))
+    sees("a check that finds nothing says so", 0, ("check", "book"),
+         ("errors: 0, warnings: 0",))
 
 
 def main():

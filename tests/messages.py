@@ -89,6 +89,8 @@ def catalogue(path):
 def messages_of_call(name, arguments, with_words):
     if name in CALLS:
         yield from literals(arguments[0])[:1]
+    elif name == "refuse_name" and len(arguments) > 1:
+        yield from literals(arguments[1])[:1]
     elif name in REASONS:
         for argument in arguments[1:]:
             if len(argument) == 1:

@@ -1,6 +1,6 @@
 /* build and check: all editions, in parallel, then the files. */
-#include "base/message.h"
 #include "command/command.h"
+#include "command/refuse.h"
 #include "command/run.h"
 
 #include <stdio.h>
@@ -30,8 +30,8 @@ tasks_add_named(struct run *run)
         const struct edition *edition =
             book_edition(run->session->book, text_of(options->editions[i]));
         if (!edition) {
-            fprintf(stderr, message("bouwsteen: there is no edition '%s'\n"),
-                    options->editions[i]);
+            refuse_edition(run->session->arena, run->session->book,
+                           options->editions[i]);
             return false;
         }
         if (!run_add(run, edition))

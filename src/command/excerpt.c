@@ -6,11 +6,11 @@
 #include "command/command.h"
 #include "command/new_profile.h"
 #include "command/outdated.h"
+#include "command/refuse.h"
 
 #include <stdio.h>
 #include <unistd.h>
 
-/* "bouwsteen: there is no profile 'wijkteem'", and the nearest name. */
 static enum status
 report_unknown(const struct session *session, const char *name)
 {
@@ -19,12 +19,8 @@ report_unknown(const struct session *session, const char *name)
         ARENA_ARRAY(session->arena, book->excerpt_count + 1, struct text);
     for (size_t i = 0; i < book->excerpt_count; i++)
         ids[i] = book->excerpts[i].id;
-    struct text hint =
-        diag_suggest(session->arena, text_of(name), ids, book->excerpt_count);
-    fprintf(stderr, message("bouwsteen: there is no profile '%s'\n"), name);
-    if (hint.size)
-        fprintf(stderr, "%.*s\n", TEXT_PRINTF(hint));
-    return STATUS_USAGE;
+    return refuse_name(session->arena, "there is no profile '%s'", name, ids,
+                       book->excerpt_count);
 }
 
 static enum status

@@ -3,6 +3,7 @@
 #include "base/message.h"
 #include "base/utf8.h"
 #include "command/command.h"
+#include "command/refuse.h"
 #include "doc/node_dump.h"
 #include "font/hyphenate.h"
 #include "pipeline.h"
@@ -53,8 +54,9 @@ command_dump(const struct options *options, const char *program)
 {
     const char *what = options->what ? options->what : "tree";
     if (strcmp(what, "tree") && strcmp(what, "pages") && strcmp(what, "text")) {
-        fprintf(stderr, message("bouwsteen: cannot dump '%s'\n"), what);
-        return STATUS_USAGE;
+        return refuse("there is nothing to dump as '%s': say tree, pages or "
+                      "text",
+                      what);
     }
     struct session session;
     struct product product = {0};
@@ -68,9 +70,9 @@ command_dump(const struct options *options, const char *program)
         if (edition) {
             dump_product(&session, edition, what, &product);
         } else {
-            fprintf(stderr, message("bouwsteen: there is no edition '%s'\n"),
-                    options->edition_count ? options->editions[0] : "");
-            status = STATUS_USAGE;
+            status = refuse_edition(
+                session.arena, session.book,
+                options->edition_count ? options->editions[0] : "");
         }
     }
     options_report(options, session.diag);
@@ -216,6 +218,9 @@ print_hyphenated(const struct hyphenator *hyphenator, struct text word)
 enum status
 command_hyphenate(const struct options *options, const char *program)
 {
+    if (!hyphenator_knows(text_of(options->language)))
+        return refuse("there are no hyphenation patterns for '%s'",
+                      options->language);
     struct arena *arena = arena_new();
     struct diag *diag = diag_new();
     struct text folders[4], font_folders[4];

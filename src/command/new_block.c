@@ -5,26 +5,15 @@
 #include "base/message.h"
 #include "base/utf8.h"
 #include "command/command.h"
+#include "command/refuse.h"
 #include "doc/slug.h"
 #include "read/manifest.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-
-static enum status
-refuse(const char *format, const char *detail)
-{
-    fputs("bouwsteen: ", stderr);
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-    fprintf(stderr, message(format), detail);
-#pragma GCC diagnostic pop
-    fputc('\n', stderr);
-    return STATUS_USAGE;
-}
 
 /* What each part is for, as the handbook's outline has it; a role that a
  * manifest adds gets a plain line. */
@@ -91,6 +80,48 @@ compose_block(const struct book *book, int number, struct text title,
     }
 }
 
+/* The file of that number which is there; empty if none. */
+static struct text
+file_of_number(struct arena *arena, const char *folder, int number)
+{
+    struct text found = TEXT("");
+    DIR *listing = opendir(folder);
+    for (struct dirent *file; listing && (file = readdir(listing));)
+        if (book_file_number(text_of(file->d_name)) == number)
+            found = arena_text(arena, text_of(file->d_name));
+    if (listing)
+        closedir(listing);
+    return found;
+}
+
+/* With a backslash before what Markdown would read, or YAML in quotes. */
+static struct text
+escaped(struct arena *arena, struct text title, const char *signs)
+{
+    char *out = arena_alloc(arena, 2 * title.size + 1);
+    size_t size = 0;
+    for (size_t i = 0; i < title.size; i++) {
+        if (strchr(signs, title.data[i]))
+            out[size++] = '\\';
+        out[size++] = title.data[i];
+    }
+    return (struct text){out, size};
+}
+
+static void
+say_made(struct arena *arena, const struct book *book, const char *path,
+         int number, struct text title)
+{
+    printf(message("%s was made.\n"), path);
+    if (book_block(book, number))
+        return;
+    struct text yaml = escaped(arena, title, "\\\"");
+    printf(message("Now add this line to book.yaml under 'blocks', and "
+                   "the number %d to the\neditions that take it:\n"
+                   "  %d: \"%.*s\"\n"),
+           number, number, TEXT_PRINTF(yaml));
+}
+
 static enum status
 write_block(struct arena *arena, const struct book *book, int number,
             struct text title)
@@ -98,25 +129,25 @@ write_block(struct arena *arena, const struct book *book, int number,
     struct text folder =
         book->block_folder.size ? book->block_folder : TEXT("bouwstenen");
     struct text slug = slug_of(arena, title);
-    struct text path = arena_printf(
-        arena, "%.*s/%.*s/%02d-%.*s.md", TEXT_PRINTF(book->folder.real),
-        TEXT_PRINTF(folder), number, TEXT_PRINTF(slug));
-    struct stat status;
-    if (!lstat(path.data, &status))
-        return refuse("'%s' is there already; nothing was changed", path.data);
+    struct text place =
+        arena_printf(arena, "%.*s/%.*s", TEXT_PRINTF(book->folder.path),
+                     TEXT_PRINTF(folder));
+    struct text path =
+        arena_printf(arena, "%.*s/%02d-%.*s.md", TEXT_PRINTF(place), number,
+                     TEXT_PRINTF(slug));
+    struct text taken = file_of_number(arena, place.data, number);
+    if (taken.size)
+        return refuse("the number is taken: '%s' is there already; nothing was "
+                      "changed",
+                      taken.data);
     struct buffer out = {0};
-    compose_block(book, number, title, &out);
+    compose_block(book, number, escaped(arena, title, "\\`*[]{}<"), &out);
     bool done = file_write(path.data, out.data, out.size);
     int error = errno;
     buffer_release(&out);
     if (!done)
         return refuse("cannot write the block: %s", strerror(error));
-    printf(message("%s was made.\n"), path.data);
-    if (!book_block(book, number))
-        printf(message("Now add this line to book.yaml under 'blocks', and "
-                       "the number %d to the\neditions that take it:\n"
-                       "  %d: \"%.*s\"\n"),
-               number, number, TEXT_PRINTF(title));
+    say_made(arena, book, path.data, number, title);
     return STATUS_DONE;
 }
 

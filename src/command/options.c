@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "base/message.h"
+#include "command/refuse.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -72,13 +73,26 @@ static const struct {
 static bool
 usage_error(const char *format, const char *argument)
 {
-    fputs("bouwsteen: ", stderr);
-    /* The formats are the literals below, each with one %s. */
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-    fprintf(stderr, message(format), argument);
-#pragma GCC diagnostic pop
-    fprintf(stderr, "\n%s\n", message("Try 'bouwsteen --help'."));
+    refuse(format, argument);
+    fprintf(stderr, "%s\n", message("Try 'bouwsteen --help'."));
+    return false;
+}
+
+static bool
+unknown_option(struct parser *parser, const char *argument)
+{
+    static const char *const options[] = {
+        "--all",    "--against",    "--draft",  "--diagnostics", "--help",
+        "--new",    "--quiet",      "--show",   "--verbose",     "--what",
+        "--werror", "--typography", "--version"};
+    enum { COUNT = sizeof options / sizeof *options };
+    struct text names[COUNT];
+    for (size_t i = 0; i < COUNT; i++)
+        names[i] = text_of(options[i]);
+    struct text name = text_of(argument);
+    name = text_slice(name, 0, text_index(name, '=', 0));
+    refuse_name(parser->arena, "unknown option '%s'",
+                arena_string(parser->arena, name), names, COUNT);
     return false;
 }
 
@@ -139,7 +153,7 @@ take_short(struct parser *parser, const char *argument)
         break;
     }
     if (argument[2])
-        return usage_error("unknown option '%s'", argument);
+        return unknown_option(parser, argument);
     switch (argument[1]) {
     case 'q':
         return options->quiet = true;
@@ -148,7 +162,7 @@ take_short(struct parser *parser, const char *argument)
     case 'h':
         return options->help = true;
     default:
-        return usage_error("unknown option '%s'", argument);
+        return unknown_option(parser, argument);
     }
 }
 
@@ -180,7 +194,7 @@ take_long(struct parser *parser, const char *argument)
         return take_value(parser, attached, &value) &&
                take_diagnostics(parser, value);
     if (equals)
-        return usage_error("unknown option '%s'", argument);
+        return unknown_option(parser, argument);
     if (text_equals(name, "--werror"))
         return options->werror = true;
     if (text_equals(name, "--typography"))
@@ -199,7 +213,7 @@ take_long(struct parser *parser, const char *argument)
         return options->help = true;
     if (text_equals(name, "--version"))
         return options->version = true;
-    return usage_error("unknown option '%s'", argument);
+    return unknown_option(parser, argument);
 }
 
 static bool
@@ -233,6 +247,17 @@ is_command(const char *name)
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
         if (!strcmp(name, commands[i].name))
             return true;
+    return false;
+}
+
+static bool
+unknown_command(struct arena *arena, const char *name)
+{
+    enum { COUNT = sizeof commands / sizeof *commands };
+    struct text names[COUNT];
+    for (size_t i = 0; i < COUNT; i++)
+        names[i] = text_of(commands[i].name);
+    refuse_name(arena, "there is no command '%s'", name, names, COUNT);
     return false;
 }
 
@@ -296,7 +321,7 @@ options_parse(struct options *options, struct arena *arena, int count,
     options->targets = parser.targets.items;
     options->target_count = parser.targets.count;
     if (options->command && !is_command(options->command))
-        return usage_error("there is no command '%s'", options->command);
+        return unknown_command(arena, options->command);
     find_book(&parser);
     if (options->operand_count && !takes_operands(options->command))
         return usage_error("'%s' is one word too many", options->operands[0]);
@@ -310,6 +335,20 @@ options_report(const struct options *options, struct diag *diag)
     enum { MOST_WARNINGS = 5 };
     diag_set_most(diag, options->verbose ? 0 : MOST_WARNINGS);
     diag_print(diag, stderr, options->format);
+}
+
+static void
+common_help(void)
+{
+    printf("\n%s",
+           message("Options of every command:\n"
+                   "  -q, --quiet             say nothing but what is wrong\n"
+                   "  -v, --verbose           show all warnings, and the time "
+                   "that phases take\n"
+                   "  -j N                    work on N editions at a time\n"
+                   "  --werror                take warnings for errors\n"
+                   "  --diagnostics=json      what is wrong, for programs\n"
+                   "  -h, --help              this help\n"));
 }
 
 void
@@ -327,4 +366,5 @@ options_help(const char *command)
                message("Compiles one set of Markdown sources to a print PDF "
                        "and an EPUB for each\nreader. 'bouwsteen COMMAND "
                        "--help' tells more.\n"));
+    common_help();
 }

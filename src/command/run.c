@@ -6,6 +6,7 @@
 #include "command/catalog_files.h"
 #include "command/command.h"
 #include "command/outdated.h"
+#include "command/refuse.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -13,7 +14,7 @@
 #include <unistd.h>
 
 static void
-show_phase(const struct edition *edition, enum phase phase, void *closure)
+show_phase(const struct product *product, enum phase phase, void *closure)
 {
     static const char *const names[] = {N_("reading"), N_("preparing"),
                                         N_("pages"), N_("PDF"), N_("EPUB")};
@@ -21,8 +22,10 @@ show_phase(const struct edition *edition, enum phase phase, void *closure)
     if (!run->shows_progress)
         return;
     pthread_mutex_lock(&run->progress_mutex);
-    fprintf(stderr, "\r\033[K%.*s: %s", TEXT_PRINTF(edition->id),
+    fprintf(stderr, "\r\033[K%.*s: %s", TEXT_PRINTF(product->edition->id),
             message(names[phase]));
+    if (product->pages.count)
+        fprintf(stderr, message(", %zu pages"), product->pages.count);
     fflush(stderr);
     pthread_mutex_unlock(&run->progress_mutex);
 }
@@ -83,8 +86,8 @@ wanted_parts(const struct options *options, const struct edition *edition,
     for (size_t i = 0; i < options->target_count; i++) {
         unsigned part;
         if (!is_target(options->targets[i], &part)) {
-            fprintf(stderr, message("bouwsteen: there is no target '%s'\n"),
-                    options->targets[i]);
+            refuse("there is no target '%s': say pdf, epub or catalog",
+                   options->targets[i]);
             return false;
         }
         *wanted |= part ? part : own;
@@ -217,6 +220,25 @@ run_release(struct run *run)
         product_release(&run->tasks[i].product);
 }
 
+/* On a terminal: what came of it, for who sees no files. */
+static void
+show_outcome(const struct run *run, bool writes)
+{
+    const struct diag *diag = run->session->diag;
+    size_t errors = diag_count(diag, DIAG_ERROR);
+    size_t warnings = diag_count(diag, DIAG_WARNING);
+    if (run->options->quiet || run->options->format == DIAG_JSON ||
+        !isatty(STDERR_FILENO))
+        return;
+    if (errors && writes)
+        fprintf(stderr,
+                message("bouwsteen: nothing was written; errors: %zu\n"),
+                errors);
+    else if (!writes)
+        fprintf(stderr, message("bouwsteen: errors: %zu, warnings: %zu\n"),
+                errors, warnings);
+}
+
 enum status
 run_finish(struct run *run, bool writes)
 {
@@ -226,6 +248,7 @@ run_finish(struct run *run, bool writes)
         show_phases(run);
     if (!writes && run->options->typography)
         show_audit(run);
+    show_outcome(run, writes);
     enum status status = STATUS_DONE;
     if (diag_has_errors(diag))
         status = STATUS_BOOK;

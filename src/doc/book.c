@@ -48,3 +48,15 @@ book_is_dutch(const struct book *book)
     struct text language = book->language;
     return text_equals(language, "nl") || text_has_prefix(language, "nl-");
 }
+
+int
+book_file_number(struct text name)
+{
+    int number = 0;
+    size_t at = 0;
+    for (; at < name.size && at < 4 && name.data[at] >= '0' &&
+           name.data[at] <= '9';
+         at++)
+        number = number * 10 + (name.data[at] - '0');
+    return at > 0 && at < name.size && name.data[at] == '-' ? number : 0;
+}

@@ -139,6 +139,9 @@ const struct audience *book_audience(const struct book *book, struct text name);
 const struct role *book_role(const struct book *book, struct text slug);
 const struct block_title *book_block(const struct book *book, int number);
 /* An edition, an excerpt or a session's file. */
+/* The number that a block's file name begins with: "07-title.md"; 0 when it is
+ * no such name, but for its ending. */
+int book_file_number(struct text name);
 const struct edition *book_edition(const struct book *book, struct text id);
 /* Is the main language Dutch? */
 bool book_is_dutch(const struct book *book);

@@ -24,20 +24,6 @@ struct assembly {
 /* --- which file ------------------------------------------------------------
  */
 
-/* The number that a block's file name begins with: "07-title.md"; 0 when it is
- * no such name, but for its ending. */
-static int
-file_name_number(struct text name)
-{
-    int number = 0;
-    size_t at = 0;
-    for (; at < name.size && at < 4 && name.data[at] >= '0' &&
-           name.data[at] <= '9';
-         at++)
-        number = number * 10 + (name.data[at] - '0');
-    return at > 0 && at < name.size && name.data[at] == '-' ? number : 0;
-}
-
 /* `meant` is a file of that number with another ending: Windows hides the end
  * of "07-title.md.txt". */
 static void
@@ -77,7 +63,7 @@ block_path(struct assembly *assembly, const struct outline_entry *entry)
     DIR *listing = opendir(path.data);
     for (struct dirent *file; listing && (file = readdir(listing));) {
         struct text name = text_of(file->d_name);
-        if (file_name_number(name) != entry->number)
+        if (book_file_number(name) != entry->number)
             continue;
         name = arena_text(assembly->arena, name);
         if (!text_has_suffix(name, ".md")) {

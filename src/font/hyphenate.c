@@ -103,6 +103,24 @@ open_patterns(struct arena *arena, struct hyphenator *hyphenator,
     return true;
 }
 
+/* "nl-BE" is "nl". */
+static bool
+is_language(struct text language, const char *tag)
+{
+    size_t size = strlen(tag);
+    return text_has_prefix(language, tag) &&
+           (language.size == size || language.data[size] == '-');
+}
+
+bool
+hyphenator_knows(struct text language)
+{
+    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
+        if (is_language(language, languages[i].tag))
+            return true;
+    return false;
+}
+
 struct hyphenator *
 hyphenator_open(struct arena *arena, struct text language,
                 const struct text *folders, size_t folder_count,
@@ -114,9 +132,7 @@ hyphenator_open(struct arena *arena, struct text language,
     hyphenator->words =
         word_table_new(sizeof(struct entry), make_entry, hyphenator);
     for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
-        size_t size = strlen(languages[i].tag);
-        if (!text_has_prefix(language, languages[i].tag) ||
-            (language.size > size && language.data[size] != '-'))
+        if (!is_language(language, languages[i].tag))
             continue;
         bool done = open_patterns(arena, hyphenator, languages[i].file, folders,
                                   folder_count, diag) &&

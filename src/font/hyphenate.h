@@ -19,6 +19,8 @@ struct hyphenator;
 struct hyphenator *hyphenator_open(struct arena *arena, struct text language,
                                    const struct text *folders,
                                    size_t folder_count, struct diag *diag);
+/* Are there patterns for the language? */
+bool hyphenator_knows(struct text language);
 void hyphenator_close(struct hyphenator *hyphenator);
 /* Reads the patterns now: for a thread that has nothing else to do.  NULL is
  * fine. */

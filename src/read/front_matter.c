@@ -135,18 +135,19 @@ read_number(struct reader *reader, const struct yaml *root, struct span whole)
     }
     if (!yaml_int(value, 1, 9999, &number, reader->diag))
         return;
+    if (number_of(digits) != number) {
+        diag_report(reader->diag, BLOCK_NUMBER_MISMATCH, value->span, number,
+                    TEXT_PRINTF(name));
+        if (digits.size) /* one message is enough */
+            number = number_of(digits);
+    } else if (!book_block(reader->book, number)) {
+        diag_report(reader->diag, BLOCK_UNLISTED, value->span, number);
+    }
     chapter->chapter.kind = CHAPTER_BLOCK;
     chapter->chapter.number = number;
     chapter->id =
         arena_printf(reader->arena, "%.*s-%d",
                      TEXT_PRINTF(book_block_word(reader->book)), number);
-    if (number_of(digits) != number) {
-        diag_report(reader->diag, BLOCK_NUMBER_MISMATCH, value->span, number,
-                    TEXT_PRINTF(name));
-        chapter->chapter.number = number_of(digits); /* one message is enough */
-    } else if (!book_block(reader->book, number)) {
-        diag_report(reader->diag, BLOCK_UNLISTED, value->span, number);
-    }
 }
 
 static void

@@ -320,8 +320,15 @@ manifest_read(struct arena *arena, const char *folder, struct diag *diag)
     struct folder opened;
     struct text path = TEXT("book.yaml");
     if (!folder_open(arena, folder, &opened)) {
-        diag_report(diag, FILE_MISSING, (struct span){0},
+        diag_report(diag, BOOK_MISSING, (struct span){0},
                     TEXT_PRINTF(text_of(folder)));
+        return NULL;
+    }
+    bool outside;
+    if (!folder_resolve(arena, &opened, path, &outside).size && !outside) {
+        diag_report_hint(diag, MANIFEST_MISSING,
+                         folder_suggest(arena, &opened, path), (struct span){0},
+                         TEXT_PRINTF(opened.path));
         return NULL;
     }
     const struct source *source =
