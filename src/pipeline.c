@@ -9,6 +9,7 @@
 #include "pass/roots.h"
 #include "pdf/pdf.h"
 #include "proof/epub_proof.h"
+#include "proof/pdf_check.h"
 #include "proof/seal.h"
 #include "proof/shown.h"
 #include "read/manifest.h"
@@ -292,12 +293,32 @@ product_lay_out(const struct session *session, const struct style *style,
     arena_free(context.scratch);
 }
 
+/* What is delivered has been opened again and found sound. */
+static void
+product_judge_pdf(const struct session *session, struct product *product,
+                  const struct span_table *origins)
+{
+    struct pdf_findings findings = {0};
+    struct arena *arena = arena_new();
+    pdf_check(arena, buffer_text(&product->pdf), origins, &findings);
+    for (size_t i = 0; i < findings.count; i++) {
+        const struct pdf_finding *finding = &findings.items[i];
+        struct span span =
+            finding->span.source ? finding->span : product->edition->span;
+        diag_report(session->diag, PDF_RULE, span,
+                    TEXT_PRINTF(pdf_rule_clauses(arena, finding->rule)),
+                    TEXT_PRINTF(text_of(pdf_rule_words(finding->rule))));
+    }
+    arena_free(arena);
+}
+
 static void
 write_pdf(void *closure)
 {
     struct part *part = closure;
     const struct session *session = part->session;
     struct product *product = part->clock.product;
+    struct span_table origins = {0};
     struct pdf_rules rules = {.book = session->book,
                               .edition = product->edition,
                               .fonts = session->fonts,
@@ -307,12 +328,16 @@ write_pdf(void *closure)
                               .style_digest = product->style_digest,
                               .note = product->note,
                               .tagged = true,
-                              .pool = session->pool};
+                              .pool = session->pool,
+                              .origins = &origins};
     struct arena *arena = arena_new();
     clock_phase(&part->clock, PHASE_PDF);
     if (pdf_write(arena, &product->pages, product->tree, &rules, session->diag,
-                  &product->pdf))
+                  &product->pdf)) {
         seal_close(&product->pdf);
+        clock_phase(&part->clock, PHASE_PROOF);
+        product_judge_pdf(session, product, &origins);
+    }
     arena_free(arena);
     clock_stop(&part->clock);
 }

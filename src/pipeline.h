@@ -61,6 +61,7 @@ enum phase {
     PHASE_PASSES,
     PHASE_LAYOUT,
     PHASE_PDF,
+    PHASE_PROOF, /* what was written is opened again and judged */
     PHASE_EPUB,
     PHASE_COUNT
 };

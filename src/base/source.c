@@ -1,5 +1,7 @@
 #include "base/source.h"
 
+#include "base/array.h"
+
 #include "base/utf8.h"
 
 struct span
@@ -82,4 +84,13 @@ struct place
 span_place(struct span span)
 {
     return span_place_on(span, &(struct place_memo){0});
+}
+
+void
+span_table_set(struct arena *arena, struct span_table *table, size_t number,
+               struct span span)
+{
+    while (table->count <= number)
+        *ARRAY_PUSH(arena, table) = (struct span){0};
+    table->items[number] = span;
 }

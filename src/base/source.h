@@ -20,6 +20,12 @@ struct span {
     uint32_t start, end;
 };
 
+/* Where numbered things come from: spans by number. */
+struct span_table {
+    struct span *items;
+    size_t count, capacity;
+};
+
 struct place {
     uint32_t line, column; /* 1-based; column counts code points */
     struct text line_text; /* the whole line, without line end */
@@ -29,6 +35,10 @@ struct span span_of(const struct source *source, size_t start, size_t end);
 /* The span that covers both; one without source gives the other. */
 struct span span_join(struct span a, struct span b);
 struct text span_text(struct span span);
+/* Sets the span of a number; those before it that have none yet get one
+ * without source. */
+void span_table_set(struct arena *arena, struct span_table *table,
+                    size_t number, struct span span);
 /* Where the span starts.  Counts from the start of the file: for messages. */
 struct place span_place(struct span span);
 /* The same for many spans in order: counts on from the last one.  Starts as

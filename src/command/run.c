@@ -16,8 +16,9 @@
 static void
 show_phase(const struct product *product, enum phase phase, void *closure)
 {
-    static const char *const names[] = {N_("reading"), N_("preparing"),
-                                        N_("pages"), N_("PDF"), N_("EPUB")};
+    static const char *const names[] = {
+        N_("reading"), N_("preparing"),        N_("pages"),
+        N_("PDF"),     N_("checking the PDF"), N_("EPUB")};
     struct run *run = closure;
     if (!run->shows_progress)
         return;
@@ -169,7 +170,7 @@ write_outputs(struct run *run)
             seconds[PHASE_READ] + seconds[PHASE_PASSES] + seconds[PHASE_LAYOUT];
         if (task->wanted & PRODUCT_PDF &&
             !write_output(run, task, "pdf", &task->product.pdf,
-                          before + seconds[PHASE_PDF]))
+                          before + seconds[PHASE_PDF] + seconds[PHASE_PROOF]))
             return false;
         if (task->wanted & PRODUCT_EPUB &&
             !write_output(run, task, "epub", &task->product.epub,
@@ -187,9 +188,10 @@ show_phases(const struct run *run)
         const double *s = task->product.seconds;
         fprintf(stderr,
                 "%.*s: read %.1f, passes %.1f, layout %.1f, pdf %.1f, "
-                "epub %.1f ms; %zu kB\n",
-                TEXT_PRINTF(task->edition->id), s[0] * 1e3, s[1] * 1e3,
-                s[2] * 1e3, s[3] * 1e3, s[4] * 1e3,
+                "proof %.1f, epub %.1f ms; %zu kB\n",
+                TEXT_PRINTF(task->edition->id), s[PHASE_READ] * 1e3,
+                s[PHASE_PASSES] * 1e3, s[PHASE_LAYOUT] * 1e3,
+                s[PHASE_PDF] * 1e3, s[PHASE_PROOF] * 1e3, s[PHASE_EPUB] * 1e3,
                 arena_size(task->product.arena) / 1024);
     }
 }

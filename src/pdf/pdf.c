@@ -42,6 +42,36 @@ draw_mark(struct pdf_writer *writer, const struct mark *mark)
     }
 }
 
+void
+pdf_origin_set(struct pdf_writer *writer, const struct pdf_object *object,
+               const struct node *node)
+{
+    if (writer->rules->origins && node && object->id)
+        span_table_set(writer->arena, writer->rules->origins, object->id,
+                       node->span);
+}
+
+/* A page comes from the first that stands on it. */
+static void
+page_origin(struct pdf_writer *writer, const struct page *page)
+{
+    for (size_t i = 0; i < page->mark_count; i++)
+        if (page->marks[i].node) {
+            pdf_origin_set(writer, &writer->page_objects[page->index],
+                           page->marks[i].node);
+            return;
+        }
+}
+
+static void
+tag_origins(struct pdf_writer *writer)
+{
+    for (size_t i = 0; i < writer->tags.list.count; i++) {
+        const struct pdf_tag *tag = writer->tags.list.items[i];
+        pdf_origin_set(writer, &tag->object, tag->node);
+    }
+}
+
 enum { FAN_OUT = 64 }; /* kids of a node of the page tree */
 
 static void
@@ -60,6 +90,7 @@ write_page(struct pdf_writer *writer, const struct page *page,
     pdf_object_add(writer->file, content);
     pdf_object_pack_stream(content, &writer->content.out);
     pdf_links_write(writer, page);
+    page_origin(writer, page);
     buffer_printf(&out,
                   "/Type/Page/Parent %u 0 R/Contents %u 0 R"
                   "/Resources %u 0 R/MediaBox[0 0 ",
@@ -191,8 +222,10 @@ write_document(struct pdf_writer *writer, struct buffer *out)
     if (!pdf_pictures_write(writer))
         return fail(writer, "a picture cannot be decoded");
     write_resources(writer);
-    if (writer->rules->tagged)
+    if (writer->rules->tagged) {
         pdf_tags_write(&writer->tags);
+        tag_origins(writer);
+    }
     pdf_destinations_write(writer);
     pdf_outline_write(writer);
     pdf_metadata_write(writer);

@@ -20,6 +20,8 @@ struct pdf_rules {
     struct text note; /* carried along unread, uncompressed; may be empty */
     bool tagged;
     struct pool *pool; /* NULL: one thread */
+    struct span_table *origins; /* gets where objects come from, by their
+                                   number; NULL: not wanted */
 };
 
 /* The whole file in `out`.  `tree` is the NODE_BOOK whose nodes the marks

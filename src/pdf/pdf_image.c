@@ -7,6 +7,7 @@
 
 struct pdf_picture {
     const struct image *image;
+    const struct node *node; /* the first that shows it */
     struct pdf_object object, mask;
 };
 
@@ -31,6 +32,7 @@ pdf_picture_note(struct pdf_writer *writer, const struct mark *mark)
         return;
     struct pdf_picture *picture = ARENA_NEW(writer->arena, struct pdf_picture);
     picture->image = image;
+    picture->node = mark->node;
     *ARRAY_PUSH(writer->arena, &writer->pictures) = picture;
     if (image->kind == IMAGE_SVG)
         pdf_svg_note(writer, image->svg, mark->node);
@@ -157,6 +159,7 @@ pdf_pictures_write(struct pdf_writer *writer)
         struct pdf_picture *picture = writer->pictures.items[i];
         struct png_rows rows;
         pdf_object_add(writer->file, &picture->object);
+        pdf_origin_set(writer, &picture->object, picture->node);
         if (picture->image->kind == IMAGE_SVG)
             form_write(writer, picture);
         else if (picture->image->kind == IMAGE_JPEG)

@@ -200,6 +200,7 @@ pdf_links_write(struct pdf_writer *writer, const struct page *page)
             continue;
         struct pdf_object *object = ARENA_NEW(writer->arena, struct pdf_object);
         pdf_object_add(writer->file, object);
+        pdf_origin_set(writer, object, link->node);
         if (writer->rules->tagged)
             buffer_printf(&out, "/StructParent %u",
                           pdf_tags_annotation(&writer->tags,

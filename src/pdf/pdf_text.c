@@ -103,6 +103,14 @@ pdf_text_segment(struct pdf_writer *writer, struct pdf_content *content,
 
 /* --- marks --------------------------------------------------------------- */
 
+/* A picture that nobody describes says nothing, as in HTML: an artifact.
+ * Books with editions must describe them all (pass/structure). */
+static bool
+is_mute(const struct node *node)
+{
+    return node->kind == NODE_IMAGE && !text_trim(node->text).size;
+}
+
 struct pdf_place
 pdf_mark_place(struct pdf_writer *writer, const struct mark *mark)
 {
@@ -111,7 +119,7 @@ pdf_mark_place(struct pdf_writer *writer, const struct mark *mark)
     if (is_text && mark->text.actual.size)
         place.actual = mark->text.actual;
     if (!writer->rules->tagged || mark->artifact != ARTIFACT_NONE ||
-        !mark->node)
+        !mark->node || is_mute(mark->node))
         return place;
     place.tag = pdf_tags_find(&writer->tags, mark->node, mark->part);
     if (mark->part == PART_SOFT_HYPHEN) {

@@ -29,6 +29,10 @@ struct pdf_writer {
     struct text destinations;      /* "/Dests 12 0 R", or empty */
 };
 
+/* Notes for rules->origins that an object stands for a node. */
+void pdf_origin_set(struct pdf_writer *writer, const struct pdf_object *object,
+                    const struct node *node);
+
 /* pdf_text: words on one baseline. */
 void pdf_text_note(struct pdf_writer *writer, const struct mark *mark);
 void pdf_text_draw(struct pdf_writer *writer, const struct mark *mark);

@@ -47,7 +47,7 @@ pdf_rule_a(enum pdf_rule rule)
 static struct span
 origin_of(const struct pdf_checker *checker, int64_t object)
 {
-    const struct pdf_origins *origins = checker->origins;
+    const struct span_table *origins = checker->origins;
     enum { FARTHEST = 16 };
     for (int i = 0; i < FARTHEST && origins && object > 0; i++) {
         if ((uint64_t)object < origins->count && origins->items[object].source)
@@ -152,7 +152,7 @@ check_all(struct pdf_checker *checker)
 
 void
 pdf_check(struct arena *arena, struct text bytes,
-          const struct pdf_origins *origins, struct pdf_findings *findings)
+          const struct span_table *origins, struct pdf_findings *findings)
 {
     struct pdf_checker checker = {
         .arena = arena, .origins = origins, .findings = findings};

@@ -30,12 +30,6 @@ struct pdf_findings {
     size_t total; /* of each rule only the first few are kept */
 };
 
-/* Where objects come from, by their number. */
-struct pdf_origins {
-    const struct span *items;
-    size_t count;
-};
-
 /* "PDF/UA-1 7.1-3", "PDF/A-2a 6.1.3-1", both, or "" for what any PDF must. */
 struct text pdf_rule_clauses(struct arena *arena, enum pdf_rule rule);
 /* What is wrong, in English. */
@@ -44,9 +38,9 @@ const char *pdf_rule_words(enum pdf_rule rule);
 const char *pdf_rule_ua(enum pdf_rule rule);
 const char *pdf_rule_a(enum pdf_rule rule);
 
-/* Appends what is wrong with the file; nothing when it is sound. */
+/* Appends what is wrong with the file; nothing when it is sound.  `origins`
+ * says where objects come from, by their number; NULL: not known. */
 void pdf_check(struct arena *arena, struct text bytes,
-               const struct pdf_origins *origins,
-               struct pdf_findings *findings);
+               const struct span_table *origins, struct pdf_findings *findings);
 
 #endif

@@ -103,7 +103,8 @@ check_forbidden(struct pdf_checker *checker, int64_t root)
                 root);
     pdf_require(checker, is_absent(checker, "Requirements"), RULE_REQUIREMENTS,
                 root);
-    pdf_require(checker, !pdf_find(reader, catalog, "NeedsRendering")->boolean,
+    pdf_require(checker,
+                !pdf_is_true(pdf_find(reader, catalog, "NeedsRendering")),
                 RULE_FORM_NEEDS_RENDERING, root);
     pdf_require(checker,
                 pdf_entry(names, "AlternatePresentations")->kind == PDF_NULL,
@@ -125,11 +126,12 @@ check_tagging(struct pdf_checker *checker, int64_t root)
     const struct pdf_value *viewer =
         pdf_find(reader, catalog, "ViewerPreferences");
     const struct pdf_value *language = pdf_find(reader, catalog, "Lang");
-    pdf_require(checker, pdf_find(reader, mark, "Marked")->boolean, RULE_MARKED,
-                root);
-    pdf_require(checker, !pdf_find(reader, mark, "Suspects")->boolean,
+    pdf_require(checker, pdf_is_true(pdf_find(reader, mark, "Marked")),
+                RULE_MARKED, root);
+    pdf_require(checker, !pdf_is_true(pdf_find(reader, mark, "Suspects")),
                 RULE_SUSPECTS, root);
-    pdf_require(checker, pdf_find(reader, viewer, "DisplayDocTitle")->boolean,
+    pdf_require(checker,
+                pdf_is_true(pdf_find(reader, viewer, "DisplayDocTitle")),
                 RULE_DISPLAY_TITLE, root);
     pdf_require(checker, !is_absent(checker, "StructTreeRoot"),
                 RULE_TREE_MISSING, root);

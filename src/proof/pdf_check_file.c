@@ -183,7 +183,7 @@ check_picture(struct pdf_checker *checker, const struct pdf_value *picture,
                 RULE_IMAGE_ALTERNATES, object);
     pdf_require(checker, pdf_entry(picture, "OPI")->kind == PDF_NULL,
                 RULE_IMAGE_OPI, object);
-    pdf_require(checker, !pdf_find(reader, picture, "Interpolate")->boolean,
+    pdf_require(checker, !pdf_is_true(pdf_find(reader, picture, "Interpolate")),
                 RULE_IMAGE_INTERPOLATE, object);
     pdf_require(checker,
                 bits == 0 || bits == 1 || bits == 2 || bits == 4 || bits == 8 ||

@@ -88,7 +88,7 @@ struct pdf_checker {
     size_t parent_count;
     bool has_rgb_intent;
     unsigned char *forms; /* by object number: how often drawn; 2: often */
-    const struct pdf_origins *origins;
+    const struct span_table *origins;
     struct pdf_findings *findings;
     unsigned char counts[RULE_COUNT];
 };

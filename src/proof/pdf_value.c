@@ -31,6 +31,12 @@ pdf_item(const struct pdf_value *array, size_t index)
 }
 
 bool
+pdf_is_true(const struct pdf_value *value)
+{
+    return value->kind == PDF_BOOLEAN && value->boolean;
+}
+
+bool
 pdf_is_name(const struct pdf_value *value, const char *name)
 {
     return value->kind == PDF_NAME && text_equals(value->text, name);
@@ -122,31 +128,23 @@ pdf_text_of(struct arena *arena, const struct pdf_value *value)
 
 enum { REGULAR, BLANK, DELIMITER };
 
-static int
+static const unsigned char classes[256] = {
+    ['\0'] = BLANK,    ['\t'] = BLANK,    ['\n'] = BLANK,    ['\f'] = BLANK,
+    ['\r'] = BLANK,    [' '] = BLANK,     ['('] = DELIMITER, [')'] = DELIMITER,
+    ['<'] = DELIMITER, ['>'] = DELIMITER, ['['] = DELIMITER, [']'] = DELIMITER,
+    ['{'] = DELIMITER, ['}'] = DELIMITER, ['/'] = DELIMITER, ['%'] = DELIMITER,
+};
+
+static inline int
 class_of(char byte)
 {
-    switch (byte) {
-    case '\0':
-    case '\t':
-    case '\n':
-    case '\f':
-    case '\r':
-    case ' ':
-        return BLANK;
-    case '(':
-    case ')':
-    case '<':
-    case '>':
-    case '[':
-    case ']':
-    case '{':
-    case '}':
-    case '/':
-    case '%':
-        return DELIMITER;
-    default:
-        return REGULAR;
-    }
+    return classes[(unsigned char)byte];
+}
+
+static inline bool
+is_digit(char byte)
+{
+    return byte >= '0' && byte <= '9';
 }
 
 static int
@@ -164,14 +162,16 @@ hex_digit(char byte)
 void
 pdf_skip_blanks(struct pdf_parser *parser)
 {
-    for (; parser->at < parser->end; parser->at++) {
-        if (*parser->at == '%')
-            while (parser->at < parser->end && *parser->at != '\n' &&
-                   *parser->at != '\r')
-                parser->at++;
-        if (parser->at == parser->end || class_of(*parser->at) != BLANK)
-            return;
+    const char *at = parser->at, *end = parser->end;
+    for (;;) {
+        while (at < end && class_of(*at) == BLANK)
+            at++;
+        if (at == end || *at != '%')
+            break;
+        while (at < end && *at != '\n' && *at != '\r')
+            at++;
     }
+    parser->at = at;
 }
 
 struct text
@@ -195,32 +195,48 @@ pdf_skip_word(struct pdf_parser *parser, const char *word)
 
 /* --- numbers, names, strings ---------------------------------------------- */
 
+/* The digits from *at on as a number; what is beyond 15 of them only tells that
+ * it is large. */
+static double
+read_digits(const char **at, const char *end)
+{
+    int64_t whole = 0;
+    const char *start = *at, *stop = end - start > 15 ? start + 15 : end;
+    while (*at < stop && is_digit(**at))
+        whole = whole * 10 + (*(*at)++ - '0');
+    double number = (double)whole;
+    for (; *at < end && is_digit(**at); (*at)++)
+        number = number * 10 + (**at - '0');
+    return number;
+}
+
 static bool
 parse_number(struct pdf_parser *parser, struct pdf_value *value)
 {
+    static const double tenths[16] = {1,    1e1,  1e2,  1e3, 1e4,  1e5,
+                                      1e6,  1e7,  1e8,  1e9, 1e10, 1e11,
+                                      1e12, 1e13, 1e14, 1e15};
     const char *at = parser->at, *end = parser->end;
-    bool negative = at < end && *at == '-', digits = false, point = false;
-    double number = 0, unit = 1;
-    if (at < end && (*at == '-' || *at == '+'))
-        at++;
-    for (; at < end && class_of(*at) == REGULAR; at++) {
-        if (*at == '.' && !point) {
-            point = true;
-        } else if (*at >= '0' && *at <= '9') {
-            digits = true;
-            number = number * 10 + (*at - '0');
-            unit = point ? unit * 10 : unit;
-        } else {
-            return false;
-        }
+    bool negative = *at == '-';
+    at += negative || *at == '+';
+    const char *start = at;
+    double number = read_digits(&at, end);
+    bool is_real = at < end && *at == '.';
+    ptrdiff_t digits = at - start;
+    if (is_real) {
+        const char *point = ++at;
+        double fraction = read_digits(&at, end);
+        ptrdiff_t size = at - point;
+        number += size < 16 ? fraction / tenths[size] : 0;
+        digits += size;
     }
-    if (!digits)
+    if (!digits || (at < end && class_of(*at) == REGULAR))
         return false;
-    number = negative ? -number / unit : number / unit;
+    number = negative ? -number : number;
     if (number > 2147483647.0 || number < -2147483648.0)
         parser->oddities |= PDF_NUMBER_LARGE;
-    *value = (struct pdf_value){.kind = point ? PDF_REAL : PDF_INTEGER};
-    if (point)
+    *value = (struct pdf_value){.kind = is_real ? PDF_REAL : PDF_INTEGER};
+    if (is_real)
         value->real = number;
     else
         value->integer = number < 9e15 && number > -9e15 ? (int64_t)number : 0;
@@ -374,27 +390,35 @@ parse_hex(struct pdf_parser *parser, struct pdf_value *value)
 
 /* --- arrays, dictionaries, references ------------------------------------- */
 
-/* "12 0 R" begins like a number. */
+static const char *
+skip_class(const char *at, const char *end, int class)
+{
+    while (at < end && class_of(*at) == class)
+        at++;
+    return at;
+}
+
+/* "12 0 R", which begins like a number. */
 static bool
 parse_reference(struct pdf_parser *parser, struct pdf_value *value)
 {
-    const char *at = parser->at;
-    struct pdf_value number, generation;
-    if (parse_number(parser, &number) && number.kind == PDF_INTEGER &&
-        number.integer > 0 && number.integer <= UINT32_MAX) {
-        pdf_skip_blanks(parser);
-        if (parse_number(parser, &generation) &&
-            generation.kind == PDF_INTEGER) {
-            pdf_skip_blanks(parser);
-            if (pdf_skip_word(parser, "R")) {
-                *value = (struct pdf_value){.kind = PDF_REFERENCE,
-                                            .integer = number.integer};
-                return true;
-            }
-        }
-    }
-    parser->at = at;
-    return false;
+    const char *at = parser->at, *end = parser->end;
+    int64_t number = 0;
+    for (; at < end && is_digit(*at); at++)
+        if ((number = number * 10 + (*at - '0')) > UINT32_MAX)
+            return false;
+    const char *next = skip_class(at, end, BLANK);
+    if (next == at || next == end || !is_digit(*next))
+        return false;
+    while (next < end && is_digit(*next))
+        next++;
+    at = skip_class(next, end, BLANK);
+    if (at == next || at == end || *at != 'R' ||
+        (at + 1 < end && class_of(at[1]) == REGULAR))
+        return false;
+    parser->at = at + 1;
+    *value = (struct pdf_value){.kind = PDF_REFERENCE, .integer = number};
+    return true;
 }
 
 static bool
@@ -479,7 +503,7 @@ parse_value(struct pdf_parser *parser, struct pdf_value *value, int depth)
         return parse_container(parser, value, depth);
     if (byte == '<')
         return parse_hex(parser, value);
-    if (!parser->is_content && byte >= '1' && byte <= '9' &&
+    if (!parser->is_content && is_digit(byte) && byte != '0' &&
         parse_reference(parser, value))
         return true;
     return parse_number(parser, value) || parse_word(parser, value);

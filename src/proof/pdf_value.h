@@ -43,6 +43,7 @@ const struct pdf_value *pdf_entry(const struct pdf_value *dictionary,
                                   const char *key);
 /* The item of an array; &pdf_null beyond its end. */
 const struct pdf_value *pdf_item(const struct pdf_value *array, size_t index);
+bool pdf_is_true(const struct pdf_value *value);
 bool pdf_is_name(const struct pdf_value *value, const char *name);
 /* 0 when it is none; a real is cut. */
 int64_t pdf_whole(const struct pdf_value *value);

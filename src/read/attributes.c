@@ -4,6 +4,7 @@
 #include "base/buffer.h"
 #include "base/message.h"
 #include "doc/audience.h"
+#include "doc/language.h"
 
 #include <string.h>
 
@@ -408,6 +409,16 @@ apply_classes(struct reader *reader, const struct attributes *attributes,
     node->class_count = count;
 }
 
+static struct text
+language_of(struct reader *reader, const struct attribute *item)
+{
+    if (language_is_tag(item->value))
+        return item->value;
+    diag_report(reader->diag, VALUE_INVALID, item->span,
+                TEXT_PRINTF(item->value), "a language tag such as nl or en-GB");
+    return TEXT("");
+}
+
 void
 attributes_apply(struct reader *reader, const struct attributes *attributes,
                  enum attribute_place place, struct node *node)
@@ -433,7 +444,7 @@ attributes_apply(struct reader *reader, const struct attributes *attributes,
                 audience_atoms(reader->book, item, &(struct atoms){{0}},
                                reader->arena, reader->diag);
         } else if (text_equals(item->key, "lang")) {
-            node->language = item->value;
+            node->language = language_of(reader, item);
         } else {
             items[count++] = *item;
         }

@@ -1,6 +1,7 @@
 #include "read/manifest.h"
 
 #include "base/message.h"
+#include "doc/language.h"
 #include "doc/slug.h"
 #include "read/manifest_names.h"
 #include "read/manifest_outline.h"
@@ -92,27 +93,11 @@ check_date(struct manifest *manifest, const struct yaml *value)
     }
 }
 
-/* BCP 47 as far as books need: letters and digits in groups of 1 to 8. */
 static void
 check_language(struct manifest *manifest, const struct yaml *value)
 {
     struct text language = manifest->book->language;
-    size_t group = 0, letters = 0;
-    bool fits = true;
-    for (size_t i = 0; i < language.size; i++) {
-        char byte = language.data[i];
-        bool is_letter =
-            (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-        bool is_digit = byte >= '0' && byte <= '9';
-        if (byte == '-') {
-            fits = fits && group >= 1;
-            group = 0;
-            continue;
-        }
-        letters += is_letter && i < 3;
-        fits = fits && (is_letter || is_digit) && ++group <= 8;
-    }
-    if (!fits || !group || letters < 2)
+    if (!language_is_tag(language))
         diag_report(manifest->diag, VALUE_INVALID, value->span,
                     TEXT_PRINTF(language),
                     "a language tag such as nl or en-GB");
