@@ -123,6 +123,15 @@ $(SABOTAGED): tests/sabotage/sabotage.c $(OBJECTS)
 		$(PROFILE_LDFLAGS_$(PROFILE)) $(SABOTAGE) \
 		-o $@ $< $(OBJECTS) $(PKG_LIBS) $(LIBRARIES)
 
+# The program with its PDFs untagged.
+UNTAGGED := $(BUILD)/tests/pdf/untagged
+$(UNTAGGED): tests/pdf/untagged.c $(OBJECTS)
+	@mkdir -p $(@D)
+	$(COMPILE) $(PKG_CFLAGS) -Wno-reserved-identifier \
+		$(PROFILE_LDFLAGS_$(PROFILE)) \
+		-Wl$(COMMA)--wrap=pdf_write -Wl$(COMMA)--wrap=pdf_check \
+		-o $@ $< $(OBJECTS) $(PKG_LIBS) $(LIBRARIES)
+
 .PHONY: unit test proof check layers lint format format-check accept bench fuzz coverage
 unit: $(UNIT_TESTS)
 	tests/run.sh unit $(UNIT_TESTS)
@@ -130,7 +139,7 @@ test:
 	$(MAKE) PROFILE=$(PROFILE) all unit-tests
 	tests/run.sh all $(BUILD)
 .PHONY: unit-tests
-unit-tests: $(UNIT_TESTS) $(SABOTAGED) $(BUILD)/tests/pdf/judge
+unit-tests: $(UNIT_TESTS) $(SABOTAGED) $(BUILD)/tests/pdf/judge $(UNTAGGED)
 # The whole property test; `make test` runs a part of it.
 proof:
 	$(MAKE) PROFILE=$(PROFILE) all unit-tests

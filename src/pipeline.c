@@ -3,6 +3,7 @@
 #include "doc/audience.h"
 #include "edition/edition.h"
 #include "epub/epub.h"
+#include "layout/contrast.h"
 #include "layout/layout.h"
 #include "layout/page_start.h"
 #include "pass/pass.h"
@@ -290,6 +291,7 @@ product_lay_out(const struct session *session, const struct style *style,
     };
     layout_pages(&context, product->tree, &product->pages);
     layout_page_labels(product->arena, &product->pages, &product->labels);
+    contrast_check(&product->pages, edition->span, session->diag);
     arena_free(context.scratch);
 }
 

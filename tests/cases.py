@@ -175,6 +175,7 @@ NOT_SHOWN = {
     "file-too-large": "a file of 16 MiB",
     "yaml-too-large": "pathological.py",
     "pdf-library": "a fault of libharu's, or of ours",
+    "pdf-rule": "a fault of ours: pdf/run.py, unit/proof",
     "pdf-glyph-missing": "glyph-missing comes first",
     "epub-failed": "a fault of libzip's, or of ours",
     "epub-unsound": "epub/run.py, by way of `bouwsteen proof`",

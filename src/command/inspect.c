@@ -12,6 +12,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+static void dump_text(struct arena *arena, const struct node *tree,
+                      struct buffer *out);
+
+/* Notes come after the block that calls them. */
+static void
+dump_notes(struct arena *arena, const struct node *block, struct buffer *out)
+{
+    for (const struct node *node = block; node; node = node_next(node, block))
+        if (node->kind == NODE_NOTE_CALL && node->target)
+            dump_text(arena, node->target, out);
+}
+
 /* The text of an edition, a block a paragraph. */
 static void
 dump_text(struct arena *arena, const struct node *tree, struct buffer *out)
@@ -23,6 +35,7 @@ dump_text(struct arena *arena, const struct node *tree, struct buffer *out)
         if (is_text || node->kind == NODE_CODE_BLOCK) {
             buffer_append_text(out, node_plain_text(arena, node));
             buffer_append_string(out, "\n\n");
+            dump_notes(arena, node, out);
             node = node_skip(node, tree);
         } else {
             node = node_next(node, tree);

@@ -82,7 +82,9 @@ galley_box_add_tick(struct galley *galley, struct galley_box *box,
                     const struct block_style *style)
 {
     scaled side = scaled_ratio(style->text.size, 105, 100);
-    struct mark *mark = galley_box_add_mark(galley, box);
+    galley_box_add_mark(galley, box);
+    struct mark *mark = box->marks; /* read before the text */
+    memmove(mark + 1, mark, (box->mark_count - 1) * sizeof *mark);
     *mark = (struct mark){.kind = MARK_PATH,
                           .part = PART_LABEL,
                           .node = label->node,

@@ -37,6 +37,17 @@ add_leader(struct galley *galley, struct galley_box *box, scaled from,
     *galley_box_add_mark(galley, box) = mark;
 }
 
+/* A word space parts what is read on: the page number from the title. */
+static void
+end_with_space(struct galley_box *box)
+{
+    for (size_t i = box->mark_count; i-- > 0;)
+        if (box->marks[i].kind == MARK_TEXT) {
+            box->marks[i].space_after = true;
+            return;
+        }
+}
+
 static void
 add_entry(struct galley *galley, struct node *entry)
 {
@@ -53,6 +64,7 @@ add_entry(struct galley *galley, struct node *entry)
     galley_add_lines(galley, entry, style, NULL);
     struct galley_box *box = &galley->boxes.items[galley->boxes.count - 1];
     scaled text_end = 0;
+    end_with_space(box);
     for (size_t i = 0; i < box->mark_count; i++)
         if (box->marks[i].x + box->marks[i].width > text_end)
             text_end = box->marks[i].x + box->marks[i].width;

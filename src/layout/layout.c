@@ -10,6 +10,7 @@
 #include "layout/locator.h"
 #include "layout/pagebreak.h"
 #include "layout/vary.h"
+#include "layout/reading.h"
 
 #include <string.h>
 
@@ -85,8 +86,10 @@ add_number_label(struct galley *galley, struct node *unit)
     const struct block_style *style = style_block(context->style, line);
     struct galley_box *box =
         galley_add_box(galley, style->leading, style->leading * 3 / 4);
+    struct mark *mark = galley_box_add_mark(galley, box);
     text_set(context, label, &style->text, heading, PART_LABEL, ARTIFACT_NONE,
-             galley_box_add_mark(galley, box));
+             mark);
+    mark->space_after = true; /* "Bouwsteen 7 Krachtenveld" */
     galley_add_space(galley, style->space_after);
     galley_discourage(galley, BREAK_FORBIDDEN);
 }
@@ -356,6 +359,7 @@ unit_compose(void *closure)
         page_compose(&unit->galley, unit->cuts.items[i],
                      page->recto ? style->inner : style->outer,
                      i ? 0 : unit->rules.first_drop, page);
+        reading_order(context->scratch, page);
         struct furniture furniture = {
             .chapter = unit->node, .part = unit->part, .is_opening = i == 0};
         furniture_add(context, &furniture, page);

@@ -91,11 +91,30 @@ artifact_properties(enum artifact artifact)
     return "/Artifact<</Type/Layout>>BDC\n";
 }
 
+/* A background says where it lies (14.8.2.2.2), so that reflowing viewers can
+ * tell what it stands behind. */
+static void
+background_open(struct pdf_content *content, const scaled box[4])
+{
+    struct buffer *out = &content->out;
+    scaled bottom = content->height - box[1] - box[3];
+    buffer_append_string(out, "/Artifact<</Type/Background/BBox[");
+    pdf_length(out, box[0]);
+    buffer_append_byte(out, ' ');
+    pdf_length(out, bottom);
+    buffer_append_byte(out, ' ');
+    pdf_length(out, box[0] + box[2]);
+    buffer_append_byte(out, ' ');
+    pdf_length(out, bottom + box[3]);
+    buffer_append_string(out, "]>>BDC\n");
+}
+
 static void
 mark_open(struct pdf_content *content, const struct pdf_place *place)
 {
     struct buffer *out = &content->out;
     content->place = *place;
+    content->place.box = NULL; /* it may not live as long */
     content->is_marked = content->tags || place->actual.data;
     if (!content->tags) {
         if (place->actual.data) {
@@ -103,6 +122,10 @@ mark_open(struct pdf_content *content, const struct pdf_place *place)
             append_actual(content, place->actual);
             buffer_append_string(out, ">>BDC\n");
         }
+        return;
+    }
+    if (!place->tag && place->artifact == ARTIFACT_BACKGROUND && place->box) {
+        background_open(content, place->box);
         return;
     }
     if (!place->tag) {
@@ -122,7 +145,7 @@ mark_open(struct pdf_content *content, const struct pdf_place *place)
 static bool
 is_same_place(const struct pdf_content *content, const struct pdf_place *place)
 {
-    if (content->place.actual.data || place->actual.data)
+    if (content->place.actual.data || place->actual.data || place->box)
         return false;
     if (!content->tags)
         return true;

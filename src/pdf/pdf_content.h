@@ -14,6 +14,7 @@ struct pdf_place {
     struct pdf_tag *tag;    /* real content */
     enum artifact artifact; /* when tag is NULL */
     struct text actual;     /* ActualText in the content; data NULL: none */
+    const scaled *box;      /* left, top, width, height of a background */
 };
 
 struct pdf_text_state {

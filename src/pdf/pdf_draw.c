@@ -144,6 +144,9 @@ pdf_draw_mark(struct pdf_writer *writer, const struct mark *mark)
                                                          : ARTIFACT_LAYOUT};
     if (mark->kind == MARK_PATH && mark->artifact == ARTIFACT_NONE)
         place = icon_place(writer, mark);
+    scaled box[4] = {mark->x, mark->y, mark->width, mark->height};
+    if (place.artifact == ARTIFACT_BACKGROUND && mark->kind == MARK_RECT)
+        place.box = box;
     pdf_content_graphics(content, &place);
     if (mark->kind == MARK_PATH) {
         draw_icon(content, mark);

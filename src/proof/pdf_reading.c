@@ -35,6 +35,14 @@ is_inline(const struct pdf_value *type)
     return false;
 }
 
+/* A figure is told by its alternative text, not by the words in it. */
+static bool
+is_told_otherwise(struct pdf_reader *reader, const struct pdf_value *element)
+{
+    return pdf_is_name(pdf_find(reader, element, "S"), "Figure") &&
+           pdf_bytes_of(pdf_find(reader, element, "Alt")).size;
+}
+
 static void
 append_without_soft_hyphens(struct buffer *out, struct text text)
 {
@@ -106,6 +114,8 @@ say_element(struct reading *reading, const struct pdf_value *element,
     const struct pdf_value *actual = pdf_find(reader, element, "ActualText");
     const struct pdf_value *kids = pdf_find(reader, element, "K");
     bool is_block = !is_inline(pdf_find(reader, element, "S"));
+    if (is_told_otherwise(reader, element))
+        return;
     if (own->kind == PDF_REFERENCE)
         page = own;
     if (is_block)

@@ -62,7 +62,8 @@ void pdf_words_page(struct pdf_words *words, const struct pdf_value *page,
 
 /* The book's text in the order of its structure tree, as UTF-8: ActualText
  * in place of what it replaces, soft hyphens left out, each block on a line
- * of its own, artifacts not at all.  False when there is no tree or it is
+ * of its own; artifacts and figures that have an alternative text not at
+ * all.  False when there is no tree or it is
  * broken. */
 bool pdf_words_structure(struct pdf_words *words, struct buffer *out);
 

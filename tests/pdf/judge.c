@@ -4,9 +4,11 @@
  *
  * One line a finding: file, rule, clause of PDF/UA-1, clause of PDF/A-2a (as
  * veraPDF numbers them; - for none), object, words; tabs between.  A file
- * without findings has none.  With --time, milliseconds on standard error. */
+ * without findings has none.  With --time first, milliseconds on standard
+ * error; with --text first, the text in its order of reading instead. */
 #include "base/file.h"
 #include "proof/pdf_check.h"
+#include "proof/pdf_words.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -56,12 +58,35 @@ judge(const char *path, bool shows_time)
     return is_read;
 }
 
+static bool
+read_aloud(const char *path)
+{
+    struct arena *arena = arena_new();
+    struct pdf_reader reader = {0};
+    struct pdf_words words;
+    struct buffer out = {0};
+    struct text bytes;
+    const char *problem;
+    pdf_words_init(&words, &reader, arena);
+    bool done = file_read_bytes(arena, path, (size_t)1 << 31, &bytes) &&
+                pdf_reader_open(&reader, arena, bytes, &problem) &&
+                pdf_words_structure(&words, &out);
+    if (out.size)
+        fwrite(out.data, 1, out.size, stdout);
+    pdf_words_release(&words);
+    pdf_reader_close(&reader);
+    buffer_release(&out);
+    arena_free(arena);
+    return done;
+}
+
 int
 main(int argc, char **argv)
 {
     bool shows_time = argc > 1 && !strcmp(argv[1], "--time");
+    bool is_text = argc > 1 && !strcmp(argv[1], "--text");
     bool done = argc > 1;
-    for (int i = shows_time ? 2 : 1; i < argc; i++)
-        done &= judge(argv[i], shows_time);
+    for (int i = shows_time || is_text ? 2 : 1; i < argc; i++)
+        done &= is_text ? read_aloud(argv[i]) : judge(argv[i], shows_time);
     return done ? 0 : 2;
 }

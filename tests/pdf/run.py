@@ -4,17 +4,21 @@
     tests/pdf/run.py PROGRAM [FIXTURE]
 
 The book of tests/epub/constructs has a page of every construct.  Its PDF is
-sound; then each of the fixtures breaks one rule in it, and both judges must
-name that rule and no other.  `judge` lies in out/build/PROFILE/tests/pdf.
+sound, reads as the tree, and looks as it would without tags; then each of the fixtures breaks one rule in it, and both judges must
+name that rule and no other.  `judge` and `untagged` lie in
+out/build/PROFILE/tests/pdf.
 """
+import difflib
 import pathlib
+import re
+import shutil
 import subprocess
 import sys
-import tempfile
+import unicodedata
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 import verapdf  # noqa
-from support import ROOT, Count, environment, is_sanitized, run  # noqa
+from support import ROOT, Count, Scratch, environment, run  # noqa
 import fixtures  # noqa
 import rewrite  # noqa
 
@@ -116,21 +120,165 @@ def test_ours_alone(count, judge, source, folder):
                     f"proof finds {sorted(found)}, not {sorted(rules)}")
 
 
+# --- the book's text ----------------------------------------------------------
+
+# What the PDF says that is no text of the tree: labels, and the numbers that
+# only layout knows (of notes, pages, captions, list items).
+LABELS = {"Deel", "Bouwsteen", "Tabel", "Figuur", "Werkblad", "Tip", "Let",
+          "op", "aankruisvakje", "aangekruist"}
+
+
+def words_of(text):
+    """Words with spaces, hyphens and joiners of all kinds as plain ones."""
+    text = unicodedata.normalize("NFC", text).replace("\u2060", "")
+    text = re.sub("[\u2010\u2011]", "-", text)
+    return re.sub("[\u00a0\u202f\u2009]", " ", text).split()
+
+
+def letters(words):
+    return re.sub(r"[\W\d]", "", "".join(
+        word for word in words if word not in LABELS))
+
+
+def text_differences(tree, pdf):
+    """Where the PDF's words are others than the tree's, labels aside."""
+    matcher = difflib.SequenceMatcher(None, tree, pdf, autojunk=False)
+    for kind, i, j, k, m in matcher.get_opcodes():
+        if kind != "equal" and \
+                letters(tree[i:j]) != letters(pdf[k:m]):
+            yield (f"{' '.join(tree[max(0, i - 4):j])!r} is "
+                   f"{' '.join(pdf[max(0, k - 4):m])!r}")
+
+
+def test_text(count, program, judge, book, edition, pdf):
+    dumped = run(program, "dump", book, "-e", edition, "--what=text").text
+    said = subprocess.run([judge, "--text", pdf], stdout=subprocess.PIPE,
+                          check=False).stdout.decode()
+    found = list(text_differences(words_of(dumped), words_of(said)))
+    count.check(f"{pdf.name}: the structure reads as the tree",
+                "\n".join(found[:20]) if words_of(said) else "no text")
+    count.check(f"{pdf.name}: content order is reading order, notes aside",
+                "\n".join(order_faults(pdf.read_bytes())[:20]))
+
+
+def order_faults(data):
+    """Elements whose content stands before that of an element before them on
+    the page.  Notes stand at the foot, and are read where they are called."""
+    pdf, faults, last = rewrite.Pdf(data), [], {}
+    root = re.search(rb"/K (\d+) 0 R",
+                     pdf.objects[pdf.find(rb"/StructTreeRoot/K")].body)[1]
+    stack = [(int(root), None)]
+    while stack:
+        number, page = stack.pop()
+        body = pdf.objects[number].body
+        if body.startswith(b"<<\n/S/Note/"):
+            continue
+        own = re.search(rb"/Pg (\d+) 0 R", body)
+        page = int(own[1]) if own else page
+        kids = re.search(rb"/K(?: |\[)(.*?)\]?>>$", body, re.S)
+        items = re.findall(
+            rb"<</Type/OBJR.*?>>|<</Type/MCR/Pg (\d+) 0 R/MCID (\d+)>>"
+            rb"|(\d+) 0 R|(\d+)", kids[1]) if kids else []
+        for other, there, kid, here in items:
+            if kid:
+                continue
+            at, mcid = (int(other), int(there)) if other else \
+                (page, int(here or 0))
+            if not other and not here:
+                continue
+            # An element's own content after that of its kids is in order too,
+            # but is met before it here: only leaves are compared.
+            if not any(item[2] for item in items):
+                if mcid < last.get(at, -1):
+                    faults.append(f"object {number}: MCID {mcid} after "
+                                  f"{last[at]} on page object {at}")
+                last[at] = max(mcid, last.get(at, -1))
+        stack += [(int(item[2]), page) for item in reversed(items) if item[2]]
+    return faults
+
+
+# --- rendering ----------------------------------------------------------------
+
+RENDERERS = {
+    "pdftoppm": lambda pdf, out: ["pdftoppm", "-r", "60", pdf, out / "page"],
+    "mutool": lambda pdf, out: ["mutool", "draw", "-q", "-r", "60", "-o",
+                                out / "page-%03d.ppm", pdf],
+}
+
+
+def rendered(command):
+    done = subprocess.run(list(map(str, command)), check=False,
+                          stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    return "" if done.returncode == 0 else done.stderr.decode()
+
+
+def test_pixels(count, tagged, untagged, folder):
+    """Tagging changes no pixel."""
+    for name, command in RENDERERS.items():
+        if not shutil.which(name):
+            count.skip(f"pixels with {name}", "not installed")
+            continue
+        folders = folder / f"{name}-tagged", folder / f"{name}-untagged"
+        problem = ""
+        for pdf, out in zip((tagged, untagged), folders):
+            out.mkdir()
+            problem += rendered(command(pdf, out))
+        pages = [sorted(path.name for path in out.iterdir())
+                 for out in folders]
+        differing = [page for page in pages[0] if
+                     (folders[0] / page).read_bytes() !=
+                     (folders[1] / page).read_bytes()] \
+            if pages[0] == pages[1] else ["another number of pages"]
+        count.check(f"{name} draws tagged and untagged alike",
+                    problem or "\n".join(differing) or
+                    ("" if pages[0] else "no pages"))
+
+
+def test_refusal(count, untagged, book, folder):
+    """A PDF that does not conform is not written, and the old one stays."""
+    old = folder / "refused/lezer/constructen-lezer.pdf"
+    old.parent.mkdir(parents=True)
+    old.write_bytes(b"old")
+    done = subprocess.run(
+        [untagged, "build", book, "-o", folder / "refused", "-q",
+         "-t", "pdf"], env=environment(), stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE, check=False)
+    text = done.stderr.decode()
+    count.check("a PDF that does not conform is an error at its place",
+                "" if done.returncode == 1 and old.read_bytes() == b"old" and
+                re.search(r"\.md:\d+:\d+: error: .*\[pdf-rule\]", text)
+                else f"exit status {done.returncode}\n{text}")
+
+
+def build(program, book, folder, **more):
+    subprocess.run([program.resolve(), "build", book, "-o", folder, "-q",
+                    "-t", "pdf"], check=False, stderr=subprocess.DEVNULL,
+                   env={**environment(), **more})
+    return sorted(folder.rglob("*.pdf"))
+
+
 def main():
     program = pathlib.Path(sys.argv[1])
     only = sys.argv[2] if len(sys.argv) > 2 else None
     count = Count("pdf")
     judge = judge_of(program)
-    with tempfile.TemporaryDirectory(prefix="bouwsteen-pdf-") as name:
-        folder = pathlib.Path(name)
-        subprocess.run([program.resolve(), "build", CONSTRUCTS, "-o",
-                        folder / "out", "-q", "-t", "pdf"], check=False,
-                       env=environment(), stderr=subprocess.DEVNULL)
-        pdf = next((folder / "out").rglob("*.pdf"))
+    with Scratch() as folder:
+        constructs = folder / "constructs"
+        shutil.copytree(CONSTRUCTS, constructs)
+        pdf = build(program, constructs, folder / "out")[0]
         lines = findings(judge, [pdf])[str(pdf)]
         count.check("a page of every construct is sound",
                     "\n".join(f"{line[0]}: {line[3]}" for line in lines))
         if not only:
+            untagged = judge.parent / "untagged"
+            test_text(count, program, judge, constructs, "lezer", pdf)
+            for book in build(program, ROOT / "book", folder / "book"):
+                test_text(count, program, judge, ROOT / "book",
+                          book.parent.name, book)
+            test_refusal(count, untagged, constructs, folder)
+            test_pixels(count, pdf, build(untagged, constructs,
+                                          folder / "plain", UNJUDGED="1")[0],
+                        folder)
             test_ours_alone(count, judge, pdf.read_bytes(), folder)
         test_fixtures(count, judge, pdf.read_bytes(), folder, only)
     count.close()
