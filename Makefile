@@ -123,9 +123,9 @@ $(SABOTAGED): tests/sabotage/sabotage.c $(OBJECTS)
 		$(PROFILE_LDFLAGS_$(PROFILE)) $(SABOTAGE) \
 		-o $@ $< $(OBJECTS) $(PKG_LIBS) $(LIBRARIES)
 
-# The program with its PDFs untagged.
-UNTAGGED := $(BUILD)/tests/pdf/untagged
-$(UNTAGGED): tests/pdf/untagged.c $(OBJECTS)
+# The program with PDFs of another kind.
+VARIANT := $(BUILD)/tests/pdf/variant
+$(VARIANT): tests/pdf/variant.c $(OBJECTS)
 	@mkdir -p $(@D)
 	$(COMPILE) $(PKG_CFLAGS) -Wno-reserved-identifier \
 		$(PROFILE_LDFLAGS_$(PROFILE)) \
@@ -139,7 +139,7 @@ test:
 	$(MAKE) PROFILE=$(PROFILE) all unit-tests
 	tests/run.sh all $(BUILD)
 .PHONY: unit-tests
-unit-tests: $(UNIT_TESTS) $(SABOTAGED) $(BUILD)/tests/pdf/judge $(UNTAGGED)
+unit-tests: $(UNIT_TESTS) $(SABOTAGED) $(BUILD)/tests/pdf/judge $(VARIANT)
 # The whole property test; `make test` runs a part of it.
 proof:
 	$(MAKE) PROFILE=$(PROFILE) all unit-tests

@@ -331,6 +331,7 @@ write_pdf(void *closure)
                               .note = product->note,
                               .tagged = true,
                               .pool = session->pool,
+                              .packed = true,
                               .origins = &origins};
     struct arena *arena = arena_new();
     clock_phase(&part->clock, PHASE_PDF);

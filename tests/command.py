@@ -201,7 +201,7 @@ def test_verify(tests, scratch):
         MANIFEST.replace("  ervaren: {ch", "  meester: {reads: ervaren, ch"))
     verify("an edition that is gone", 1, other, "--against", "book",
            words=("no such edition",))
-    pdf.write_bytes(pdf.read_bytes().replace(b"/Count", b"/Coumt", 1))
+    pdf.write_bytes(pdf.read_bytes().replace(b"/Catalog", b"/Catalag", 1))
     said = verify("changed", 1, pdf, words=("CHANGED", "edition nieuw"))
     tests.count.check("nothing is called intact then",
                       said if "ntact" in said else "")

@@ -229,7 +229,8 @@ write_document(struct pdf_writer *writer, struct buffer *out)
     pdf_destinations_write(writer);
     pdf_outline_write(writer);
     pdf_metadata_write(writer);
-    return pdf_file_save(writer->file, out, &why) || fail(writer, why);
+    return pdf_file_save(writer->file, writer->rules->packed, out, &why) ||
+           fail(writer, why);
 }
 
 bool

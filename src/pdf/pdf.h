@@ -19,7 +19,8 @@ struct pdf_rules {
     unsigned long long style_digest;
     struct text note; /* carried along unread, uncompressed; may be empty */
     bool tagged;
-    struct pool *pool; /* NULL: one thread */
+    struct pool *pool;          /* NULL: one thread */
+    bool packed;                /* see pdf_pack.h */
     struct span_table *origins; /* gets where objects come from, by their
                                    number; NULL: not wanted */
 };

@@ -2,6 +2,7 @@
 
 #include "base/pool.h"
 #include "pdf/pdf_format.h"
+#include "pdf/pdf_pack.h"
 
 #include <hpdf.h>
 #include <hpdf_doc.h>
@@ -42,6 +43,7 @@ struct pdf_file {
     struct packing *packings; /* all; each holds its stream */
     struct buffer scratch;    /* body under way */
     struct buffer *out;       /* while saving */
+    unsigned char identifier[16];
 };
 
 /* --- errors -------------------------------------------------------------- */
@@ -298,7 +300,7 @@ pdf_file_set_identifier(struct pdf_file *file,
     if (!array || HPDF_Dict_Add(document->trailer, "ID", array) != HPDF_OK)
         return;
     for (int i = 0; i < 16; i++)
-        copy[i] = identifier[i];
+        copy[i] = file->identifier[i] = identifier[i];
     for (int i = 0; i < 2; i++)
         HPDF_Array_Add(array, HPDF_Binary_New(document->mmgr, copy, 16));
 }
@@ -374,8 +376,46 @@ pdf_object_set_stream(struct pdf_object *object, struct arena *arena,
             : arena_printf(arena, "%.*s%s", TEXT_PRINTF(body), filter);
 }
 
-bool
-pdf_file_save(struct pdf_file *file, struct buffer *out, const char **why)
+/* --- saving --------------------------------------------------------------- */
+
+static struct text
+shrink(void *closure, struct text data, const char **filter)
+{
+    return compressed(closure, LEVEL_OTHERS, data, filter);
+}
+
+/* Where each object begins, and where the last one ends. */
+static uint32_t *
+object_offsets(const struct pdf_file *file, uint32_t count)
+{
+    HPDF_Xref xref = file->document->xref;
+    uint32_t *offsets = memory_alloc(((size_t)count + 1) * sizeof *offsets);
+    for (uint32_t i = 0; i < count; i++)
+        offsets[i] = HPDF_Xref_GetEntry(xref, i + 1)->byte_offset;
+    offsets[count] = xref->addr;
+    return offsets;
+}
+
+static bool
+save_packed(struct pdf_file *file, struct text bytes, struct buffer *out)
+{
+    HPDF_Doc document = file->document;
+    uint32_t count = document->xref->entries->count - 1; /* the first is free */
+    uint32_t *offsets = object_offsets(file, count);
+    struct pdf_plain plain = {
+        .bytes = bytes,
+        .offsets = offsets,
+        .count = count,
+        .root = document->catalog->header.obj_id & 0x00ffffff,
+        .info = document->info->header.obj_id & 0x00ffffff,
+        .identifier = file->identifier};
+    bool done = pdf_pack(&plain, shrink, file, out);
+    free(offsets);
+    return done;
+}
+
+static bool
+save_plain(struct pdf_file *file, struct buffer *out, const char **why)
 {
     HPDF_Doc document = file->document;
     pool_wait(&file->group);
@@ -390,4 +430,20 @@ pdf_file_save(struct pdf_file *file, struct buffer *out, const char **why)
         return true;
     *why = error_words(file->error);
     return false;
+}
+
+bool
+pdf_file_save(struct pdf_file *file, bool packed, struct buffer *out,
+              const char **why)
+{
+    struct buffer plain = {0};
+    if (!packed)
+        return save_plain(file, out, why);
+    bool done = save_plain(file, &plain, why);
+    if (done && !save_packed(file, buffer_text(&plain), out)) {
+        *why = "libharu has written an object in another form";
+        done = false;
+    }
+    buffer_release(&plain);
+    return done;
 }

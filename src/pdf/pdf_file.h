@@ -59,7 +59,9 @@ void pdf_object_set_stream(struct pdf_object *object, struct arena *arena,
  * the bytes over; the buffer is empty afterwards. */
 void pdf_object_pack_stream(struct pdf_object *object, struct buffer *data);
 
-/* The whole file, appended to *out.  False with *why in words. */
-bool pdf_file_save(struct pdf_file *file, struct buffer *out, const char **why);
+/* The whole file, appended to *out; packed as pdf_pack.h says, or in the form
+ * that every reader of PDF 1.0 can take apart.  False with *why in words. */
+bool pdf_file_save(struct pdf_file *file, bool packed, struct buffer *out,
+                   const char **why);
 
 #endif

@@ -159,9 +159,11 @@ show(struct content *content, const struct pdf_scan *scan)
     }
     if (value->kind == PDF_STRING)
         use_codes(content->font, value->text);
-    for (uint32_t i = 0; value->kind == PDF_ARRAY && i < value->count; i++)
-        if (value->items[i].kind == PDF_STRING)
-            use_codes(content->font, value->items[i].text);
+    if (value->kind != PDF_ARRAY)
+        return;
+    struct pdf_parser strings = pdf_scan_strings(scan);
+    for (struct pdf_value string; pdf_next_string(&strings, &string);)
+        use_codes(content->font, string.text);
 }
 
 static const struct pdf_value *
@@ -370,6 +372,7 @@ check_stream(struct content *content, const struct pdf_value *reference)
         return;
     }
     pdf_scan_start(&scan, content->scratch, buffer_text(&data));
+    scan.skips_arrays = true;
     while (pdf_scan_next(&scan))
         check_operator(content, &scan);
     if (scan.is_broken || content->states || content->in_text)

@@ -62,7 +62,8 @@ pdf_check_file(struct pdf_checker *checker)
     const struct pdf_value *trailer = &checker->reader.trailer;
     check_header(checker, bytes);
     check_end(checker, bytes);
-    check_table(checker, bytes);
+    if (checker->reader.has_plain_table)
+        check_table(checker, bytes);
     const struct pdf_value *identifier =
         pdf_find(&checker->reader, trailer, "ID");
     pdf_require(checker,
@@ -252,9 +253,7 @@ check_value(struct pdf_checker *checker, const struct pdf_value *value,
 {
     struct pdf_reader *reader = &checker->reader;
     if (value->kind == PDF_REFERENCE) {
-        pdf_require(checker,
-                    value->integer < reader->count &&
-                        reader->objects[value->integer].offset,
+        pdf_require(checker, pdf_reader_has(reader, value->integer),
                     RULE_REFERENCE_DANGLING, object);
         return;
     }
@@ -287,7 +286,8 @@ pdf_check_objects(struct pdf_checker *checker)
         if (!object)
             continue;
         check_oddities(checker, object->oddities, i);
-        check_notation(checker, object, i);
+        if (!object->stream_number)
+            check_notation(checker, object, i);
         check_value(checker, &object->value, i);
         if (object->stream.data)
             check_stream(checker, object, i);

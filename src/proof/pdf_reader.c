@@ -5,6 +5,8 @@
 
 /* A book of 10,000 pages inflates to less; what says it is larger lies. */
 static const size_t LARGEST_STREAM = (size_t)256 << 20;
+/* An object stream of ours holds 200 small dictionaries. */
+static const size_t LARGEST_OBJECT_STREAM = (size_t)16 << 20;
 /* No file of ours parses any byte more than once; some slack. */
 enum { PARSES_OF_EACH_BYTE = 4 };
 
@@ -108,51 +110,7 @@ read_table(struct pdf_reader *reader, struct pdf_parser *parser)
     return false;
 }
 
-bool
-pdf_reader_open(struct pdf_reader *reader, struct arena *arena,
-                struct text bytes, const char **problem)
-{
-    *reader = (struct pdf_reader){.arena = arena, .bytes = bytes};
-    *problem = "its cross-reference table cannot be read";
-    if (!find_table(reader, &reader->table_offset))
-        return false;
-    struct pdf_parser parser = parser_at(reader, reader->table_offset);
-    parser.is_content = true; /* "0 12 R..." is no reference here */
-    if (!read_table(reader, &parser))
-        return false;
-    parser.is_content = false;
-    *problem = "its trailer cannot be read";
-    if (!pdf_parse(&parser, &reader->trailer) ||
-        reader->trailer.kind != PDF_DICTIONARY)
-        return false;
-    *problem = "it is made of several parts";
-    if (pdf_entry(&reader->trailer, "Prev")->kind != PDF_NULL)
-        return false;
-    *problem = "";
-    reader->trailer_oddities = parser.oddities;
-    reader->budget = bytes.size * PARSES_OF_EACH_BYTE;
-    reader->inflater = libdeflate_alloc_decompressor();
-    return reader->inflater != NULL;
-}
-
-void
-pdf_reader_close(struct pdf_reader *reader)
-{
-    libdeflate_free_decompressor(reader->inflater);
-    reader->inflater = NULL;
-}
-
 /* --- objects -------------------------------------------------------------- */
-
-static bool
-give_up(struct pdf_reader *reader, uint32_t number, const char *problem)
-{
-    if (!reader->broken) {
-        reader->broken = number;
-        reader->problem = problem;
-    }
-    return false;
-}
 
 /* The data between "stream" and "endstream"; Length may be an object that
  * stands after it. */
@@ -172,54 +130,86 @@ read_stream(struct pdf_reader *reader, struct pdf_parser *parser,
     return pdf_skip_word(parser, "endstream");
 }
 
-static bool
-read_object(struct pdf_reader *reader, uint32_t number)
+/* Reads what stands at the object's offset; gives its number. */
+static const char *
+read_at(struct pdf_reader *reader, struct pdf_indirect *object,
+        uint32_t *number)
 {
-    struct pdf_indirect *object = &reader->objects[number];
     struct pdf_parser parser = parser_at(reader, object->offset);
     const char *start = parser.at;
     struct pdf_value found, generation;
     parser.is_content = true;
     if (!pdf_parse(&parser, &found) || !pdf_parse(&parser, &generation) ||
-        found.kind != PDF_INTEGER || found.integer != number)
-        return give_up(reader, number, "it is not where the table says");
+        found.kind != PDF_INTEGER || found.integer <= 0 ||
+        found.integer >= UINT32_MAX)
+        return "it is not where the table says";
+    *number = (uint32_t)found.integer;
     parser.is_content = false;
     pdf_skip_blanks(&parser);
     if (!pdf_skip_word(&parser, "obj") || !pdf_parse(&parser, &object->value))
-        return give_up(reader, number, "its value cannot be read");
+        return "its value cannot be read";
     pdf_skip_blanks(&parser);
     if (object->value.kind == PDF_DICTIONARY &&
         pdf_skip_word(&parser, "stream") &&
         !read_stream(reader, &parser, object))
-        return give_up(reader, number, "its stream has another length");
+        return "its stream has another length";
     pdf_skip_blanks(&parser);
     if (!pdf_skip_word(&parser, "endobj"))
-        return give_up(reader, number, "something stands after its value");
+        return "something stands after its value";
     object->oddities = parser.oddities;
     object->end = (uint32_t)(parser.at - reader->bytes.data);
     size_t size = (size_t)(parser.at - start);
     if (size > reader->budget)
-        return give_up(reader, number, "objects lie within each other");
+        return "objects lie within each other";
     reader->budget -= size;
-    return true;
+    return NULL;
+}
+
+static const char *read_packed(struct pdf_reader *reader,
+                               struct pdf_indirect *object, uint32_t *number);
+
+static void
+read_object(struct pdf_reader *reader, uint32_t number)
+{
+    struct pdf_indirect *object = &reader->objects[number];
+    uint32_t found = 0;
+    const char *problem = object->stream_number
+                              ? read_packed(reader, object, &found)
+                              : read_at(reader, object, &found);
+    if (!problem && found != number)
+        problem = "it is not where the table says";
+    if (!problem)
+        return;
+    object->is_broken = true;
+    if (!reader->broken) {
+        reader->broken = number;
+        reader->problem = problem;
+    }
+}
+
+bool
+pdf_reader_has(const struct pdf_reader *reader, int64_t number)
+{
+    return number > 0 && number < reader->count &&
+           (reader->objects[number].offset ||
+            reader->objects[number].stream_number);
 }
 
 const struct pdf_indirect *
 pdf_reader_object(struct pdf_reader *reader, int64_t number)
 {
-    if (number <= 0 || number >= reader->count)
+    if (!pdf_reader_has(reader, number))
         return NULL;
     struct pdf_indirect *object = &reader->objects[number];
     if (!object->is_read) {
         /* After one broken object no further is read: a damaged file is not
          * worth the time that it could cost. */
-        if (!object->offset || reader->broken)
+        if (reader->broken)
             return NULL;
         object->is_read = true;
-        if (!read_object(reader, (uint32_t)number))
-            object->offset = 0;
+        read_object(reader, (uint32_t)number);
     }
-    return object->offset ? object : NULL;
+    return object->is_broken ? NULL : object;
 }
 
 const struct pdf_value *
@@ -252,7 +242,8 @@ pdf_catalog(struct pdf_reader *reader)
 /* --- streams -------------------------------------------------------------- */
 
 static bool
-inflate(struct pdf_reader *reader, struct text data, struct buffer *out)
+inflate(struct pdf_reader *reader, struct text data, size_t most,
+        struct buffer *out)
 {
     size_t size = 0;
     buffer_reserve(out, data.size * 6 + 4096);
@@ -265,11 +256,27 @@ inflate(struct pdf_reader *reader, struct text data, struct buffer *out)
             out->data[size] = '\0';
             return true;
         }
-        if (result != LIBDEFLATE_INSUFFICIENT_SPACE ||
-            out->capacity > LARGEST_STREAM)
+        if (result != LIBDEFLATE_INSUFFICIENT_SPACE || out->capacity > most)
             return false;
         buffer_reserve(out, out->capacity * 2);
     }
+}
+
+/* A stream's data, up to `most` bytes. */
+static bool
+decode(struct pdf_reader *reader, const struct pdf_indirect *object,
+       size_t most, struct buffer *out)
+{
+    const struct pdf_value *filter = pdf_find(reader, &object->value, "Filter");
+    if (filter->kind == PDF_ARRAY && filter->count == 1)
+        filter = pdf_resolve(reader, pdf_item(filter, 0));
+    if (filter->kind == PDF_NULL) {
+        buffer_append_text(out, object->stream);
+        return true;
+    }
+    return pdf_is_name(filter, "FlateDecode") &&
+           pdf_entry(&object->value, "DecodeParms")->kind == PDF_NULL &&
+           inflate(reader, object->stream, most, out);
 }
 
 bool
@@ -281,18 +288,207 @@ pdf_reader_stream(struct pdf_reader *reader, const struct pdf_value *reference,
             ? pdf_reader_object(reader, reference->integer)
             : NULL;
     buffer_clear(out);
-    if (!object || !object->stream.data)
+    return object && object->stream.data &&
+           decode(reader, object, LARGEST_STREAM, out);
+}
+
+/* --- object streams (7.5.7) ----------------------------------------------- */
+
+/* Its head: as many pairs of number and offset as it says. */
+static bool
+read_places(struct pdf_reader *reader, struct pdf_object_stream *stream,
+            const struct pdf_value *dictionary, struct text data)
+{
+    int64_t count = pdf_whole(pdf_find(reader, dictionary, "N"));
+    int64_t first = pdf_whole(pdf_find(reader, dictionary, "First"));
+    struct pdf_parser parser = {.arena = reader->arena,
+                                .at = data.data,
+                                .end = data.data + data.size,
+                                .is_content = true};
+    if (first < 0 || (uint64_t)first > data.size || count < 0 ||
+        count > first / 4 + 1)
         return false;
-    const struct pdf_value *filter = pdf_find(reader, &object->value, "Filter");
-    if (filter->kind == PDF_ARRAY && filter->count == 1)
-        filter = pdf_resolve(reader, pdf_item(filter, 0));
-    if (filter->kind == PDF_NULL) {
-        buffer_append_text(out, object->stream);
-        return true;
+    uint32_t *places = ARENA_ARRAY(reader->arena, (size_t)count * 2, uint32_t);
+    for (int64_t i = 0; i < count * 2; i++) {
+        struct pdf_value value;
+        if (!pdf_parse(&parser, &value) || value.kind != PDF_INTEGER ||
+            value.integer < 0 || value.integer >= UINT32_MAX)
+            return false;
+        places[i] = (uint32_t)value.integer;
     }
-    return pdf_is_name(filter, "FlateDecode") &&
-           pdf_entry(&object->value, "DecodeParms")->kind == PDF_NULL &&
-           inflate(reader, object->stream, out);
+    stream->count = (uint32_t)count;
+    stream->places = places;
+    stream->data = text_slice(data, (size_t)first, data.size);
+    return true;
+}
+
+static const struct pdf_object_stream *
+object_stream(struct pdf_reader *reader, uint32_t number)
+{
+    struct buffer data = {0};
+    size_t count = reader->object_streams.count;
+    for (size_t i = count; i-- > 0;) /* the last one, mostly */
+        if (reader->object_streams.items[i].number == number)
+            return &reader->object_streams.items[i];
+    struct pdf_object_stream stream = {.number = number};
+    /* No object stream is packed in one. */
+    const struct pdf_indirect *object = reader->objects[number].stream_number
+                                            ? NULL
+                                            : pdf_reader_object(reader, number);
+    bool done = object && object->stream.data &&
+                decode(reader, object, LARGEST_OBJECT_STREAM, &data) &&
+                read_places(reader, &stream, &object->value,
+                            arena_text(reader->arena, buffer_text(&data)));
+    buffer_release(&data);
+    if (!done)
+        return NULL;
+    reader->budget += stream.data.size * PARSES_OF_EACH_BYTE;
+    *ARRAY_PUSH(reader->arena, &reader->object_streams) = stream;
+    return &reader->object_streams.items[count];
+}
+
+static const char *
+read_packed(struct pdf_reader *reader, struct pdf_indirect *object,
+            uint32_t *number)
+{
+    const struct pdf_object_stream *stream =
+        object->stream_number < reader->count
+            ? object_stream(reader, object->stream_number)
+            : NULL;
+    if (!stream || object->index >= stream->count)
+        return "its object stream cannot be read";
+    *number = stream->places[2 * (size_t)object->index];
+    size_t offset = stream->places[2 * (size_t)object->index + 1];
+    if (offset > stream->data.size)
+        return "its object stream cannot be read";
+    struct pdf_parser parser = {.arena = reader->arena,
+                                .at = stream->data.data + offset,
+                                .end = stream->data.data + stream->data.size};
+    const char *start = parser.at;
+    if (!pdf_parse(&parser, &object->value))
+        return "its value cannot be read";
+    object->oddities = parser.oddities;
+    size_t size = (size_t)(parser.at - start);
+    if (size > reader->budget)
+        return "objects lie within each other";
+    reader->budget -= size;
+    return NULL;
+}
+
+/* --- the cross-reference stream (7.5.8) ----------------------------------- */
+
+/* A field of `width` bytes; *at moves on. */
+static uint64_t
+read_field(const char *data, size_t *at, int64_t width)
+{
+    uint64_t value = 0;
+    for (int64_t i = 0; i < width; i++)
+        value = value << 8 | (unsigned char)data[(*at)++];
+    return value;
+}
+
+static bool
+read_fields(struct pdf_reader *reader, const struct pdf_value *dictionary,
+            struct text data)
+{
+    const struct pdf_value *list = pdf_entry(dictionary, "W");
+    int64_t widths[3], size = pdf_whole(pdf_entry(dictionary, "Size"));
+    size_t line = 0;
+    for (size_t i = 0; i < 3; i++) {
+        widths[i] = pdf_whole(pdf_item(list, i));
+        if (widths[i] < 1 || widths[i] > 8)
+            return false;
+        line += (size_t)widths[i];
+    }
+    if (size < 1 || (uint64_t)size > data.size / line ||
+        pdf_entry(dictionary, "Index")->kind != PDF_NULL)
+        return false;
+    reader->objects =
+        ARENA_ARRAY(reader->arena, (size_t)size, struct pdf_indirect);
+    reader->count = (uint32_t)size;
+    size_t at = 0;
+    for (uint32_t i = 0; i < reader->count; i++) {
+        uint64_t kind = read_field(data.data, &at, widths[0]);
+        uint64_t where = read_field(data.data, &at, widths[1]);
+        uint64_t index = read_field(data.data, &at, widths[2]);
+        if (kind > 2 || (kind == 1 && where >= reader->bytes.size) ||
+            where >= UINT32_MAX || index >= UINT32_MAX)
+            return false;
+        if (kind == 1)
+            reader->objects[i].offset = (uint32_t)where;
+        if (kind == 2)
+            reader->objects[i].stream_number = (uint32_t)where;
+        reader->objects[i].index = (uint32_t)index;
+    }
+    return true;
+}
+
+static bool
+read_table_stream(struct pdf_reader *reader)
+{
+    struct pdf_indirect table = {.offset = (uint32_t)reader->table_offset};
+    struct buffer data = {0};
+    uint32_t number;
+    bool done = reader->table_offset < UINT32_MAX &&
+                !read_at(reader, &table, &number) && table.stream.data &&
+                pdf_is_name(pdf_entry(&table.value, "Type"), "XRef") &&
+                decode(reader, &table, LARGEST_STREAM, &data) &&
+                read_fields(reader, &table.value, buffer_text(&data));
+    buffer_release(&data);
+    reader->trailer = table.value;
+    return done;
+}
+
+/* --- opening -------------------------------------------------------------- */
+
+static bool
+read_plain_table(struct pdf_reader *reader, struct pdf_parser *parser)
+{
+    parser->is_content = true; /* "0 12 R..." is no reference here */
+    if (!read_table(reader, parser))
+        return false;
+    parser->is_content = false;
+    reader->has_plain_table = true;
+    return pdf_parse(parser, &reader->trailer) &&
+           reader->trailer.kind == PDF_DICTIONARY;
+}
+
+static bool
+open_table(struct pdf_reader *reader)
+{
+    struct pdf_parser parser = parser_at(reader, reader->table_offset);
+    bool done = read_plain_table(reader, &parser) ||
+                (!reader->has_plain_table && read_table_stream(reader));
+    reader->trailer_oddities = parser.oddities;
+    return done;
+}
+
+bool
+pdf_reader_open(struct pdf_reader *reader, struct arena *arena,
+                struct text bytes, const char **problem)
+{
+    *reader = (struct pdf_reader){
+        .arena = arena,
+        .bytes = bytes,
+        .budget = bytes.size * PARSES_OF_EACH_BYTE,
+        .inflater = libdeflate_alloc_decompressor(),
+    };
+    *problem = "its cross-reference table cannot be read";
+    if (!reader->inflater || !find_table(reader, &reader->table_offset) ||
+        !open_table(reader))
+        return false;
+    *problem = "it is made of several parts";
+    if (pdf_entry(&reader->trailer, "Prev")->kind != PDF_NULL)
+        return false;
+    *problem = "";
+    return true;
+}
+
+void
+pdf_reader_close(struct pdf_reader *reader)
+{
+    libdeflate_free_decompressor(reader->inflater);
+    reader->inflater = NULL;
 }
 
 /* --- trees ---------------------------------------------------------------- */

@@ -10,7 +10,8 @@ pdf_scan_start(struct pdf_scan *scan, struct arena *arena, struct text content)
                                        .end = content.data + content.size,
                                        .is_content = true};
     scan->count = 0;
-    scan->is_broken = false;
+    scan->is_broken = scan->skips_arrays = false;
+    scan->array = TEXT("");
 }
 
 /* Operators begin with a letter or one of two quotes; of the values only
@@ -35,6 +36,11 @@ pdf_scan_next(struct pdf_scan *scan)
         }
         if (scan->count == PDF_MOST_OPERANDS)
             break;
+        if (scan->skips_arrays && pdf_skip_array(parser, &scan->array)) {
+            scan->operands[scan->count++] =
+                (struct pdf_value){.kind = PDF_ARRAY};
+            continue;
+        }
         bool is_word = is_operator_start(*parser->at);
         if (!is_word ||
             (strchr("tfn", *parser->at) && parser->end - parser->at > 3)) {
@@ -54,6 +60,15 @@ pdf_scan_next(struct pdf_scan *scan)
     }
     scan->is_broken = true;
     return false;
+}
+
+struct pdf_parser
+pdf_scan_strings(const struct pdf_scan *scan)
+{
+    return (struct pdf_parser){.arena = scan->parser.arena,
+                               .at = scan->array.data,
+                               .end = scan->array.data + scan->array.size,
+                               .is_content = true};
 }
 
 const struct pdf_value *

@@ -303,51 +303,74 @@ escape(const char **at, const char *end)
     return octal & 0xff;
 }
 
+/* Bytes of a string that mean more than themselves. */
+static const bool is_special[256] = {
+    ['('] = true, [')'] = true, ['\\'] = true, ['\r'] = true};
+
+static inline const char *
+skip_plain(const char *at, const char *end)
+{
+    while (at < end && !is_special[(unsigned char)*at])
+        at++;
+    return at;
+}
+
 /* Where the string that starts at `at` (after its parenthesis) ends; NULL. */
 static const char *
 string_end(const char *at, const char *end, bool *is_plain)
 {
-    for (int depth = 1; at < end; at++) {
-        if (*at == '\\') {
-            *is_plain = false;
-            at++;
-        } else if (*at == '\r') {
-            *is_plain = false;
-        } else if (*at == '(') {
+    for (int depth = 1; (at = skip_plain(at, end)) < end; at++) {
+        if (*at == '(') {
             depth++;
-        } else if (*at == ')' && --depth == 0) {
-            return at;
+        } else if (*at == ')') {
+            if (--depth == 0)
+                return at;
+        } else {
+            *is_plain = false;
+            at += *at == '\\' && at + 1 < end;
         }
     }
     return NULL;
+}
+
+/* The string's bytes with its escapes and line ends replaced. */
+static struct text
+string_decode(struct arena *arena, const char *at, const char *end)
+{
+    char *copy = arena_alloc(arena, (size_t)(end - at) + 1);
+    size_t size = 0;
+    while (at < end) {
+        const char *run = skip_plain(at, end);
+        memcpy(copy + size, at, (size_t)(run - at));
+        size += (size_t)(run - at);
+        if (run == end)
+            break;
+        char byte = *run;
+        at = run + 1;
+        int escaped = (unsigned char)byte;
+        if (byte == '\\' && at < end) {
+            escaped = escape(&at, end);
+        } else if (byte == '\r') { /* any line end reads as one */
+            escaped = '\n';
+            at += at < end && *at == '\n';
+        }
+        if (escaped >= 0)
+            copy[size++] = (char)escaped;
+    }
+    return (struct text){copy, size};
 }
 
 static bool
 parse_string(struct pdf_parser *parser, struct pdf_value *value)
 {
     bool is_plain = true;
-    const char *at = parser->at + 1;
-    const char *end = string_end(at, parser->end, &is_plain);
+    const char *start = parser->at + 1;
+    const char *end = string_end(start, parser->end, &is_plain);
     if (!end)
         return false;
-    struct text text = {at, (size_t)(end - at)};
-    if (!is_plain) {
-        char *copy = arena_alloc(parser->arena, text.size + 1);
-        size_t size = 0;
-        while (at < end) {
-            char byte = *at++;
-            int escaped = (unsigned char)byte;
-            if (byte == '\\' && at < end) {
-                escaped = escape(&at, end);
-            } else if (byte == '\r') { /* any line end reads as one */
-                escaped = '\n';
-                at += at < end && *at == '\n';
-            }
-            if (escaped >= 0)
-                copy[size++] = (char)escaped;
-        }
-        text = (struct text){copy, size};
-    }
+    struct text text = {start, (size_t)(end - start)};
+    if (!is_plain)
+        text = string_decode(parser->arena, start, end);
     if (text.size > 32767)
         parser->oddities |= PDF_STRING_LONG;
     *value = (struct pdf_value){.kind = PDF_STRING, .text = text};
@@ -518,4 +541,45 @@ pdf_parse(struct pdf_parser *parser, struct pdf_value *value)
         return true;
     parser->at = start;
     return false;
+}
+
+/* --- arrays of strings and numbers ---------------------------------------- */
+
+bool
+pdf_skip_array(struct pdf_parser *parser, struct text *inside)
+{
+    const char *at = parser->at, *end = parser->end;
+    bool is_plain;
+    if (at == end || *at++ != '[')
+        return false;
+    for (const char *start = at; at < end; at++) {
+        if (*at == '(') {
+            at = string_end(at + 1, end, &is_plain);
+        } else if (*at == '<') {
+            at = at + 1 < end && at[1] != '<'
+                     ? memchr(at, '>', (size_t)(end - at))
+                     : NULL;
+        } else if (*at == ']') {
+            *inside = (struct text){start, (size_t)(at - start)};
+            parser->at = at + 1;
+            return true;
+        } else if (!is_digit(*at) && *at != '-' && *at != '.' &&
+                   class_of(*at) != BLANK) {
+            return false;
+        }
+        if (!at)
+            return false;
+    }
+    return false;
+}
+
+bool
+pdf_next_string(struct pdf_parser *inside, struct pdf_value *string)
+{
+    const char *at = inside->at;
+    while (at < inside->end && *at != '(' && *at != '<')
+        at++;
+    inside->at = at;
+    return at < inside->end && (*at == '(' ? parse_string(inside, string)
+                                           : parse_hex(inside, string));
 }

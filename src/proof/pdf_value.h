@@ -84,6 +84,12 @@ void pdf_skip_blanks(struct pdf_parser *parser);
 /* Parses one value.  False where there is none (a keyword, the end) or where
  * it is broken; *at is then where it began. */
 bool pdf_parse(struct pdf_parser *parser, struct pdf_value *value);
+/* Moves past an array of numbers and strings, whose inside is then in
+ * *inside, without making it: content has a million of them.  False, and
+ * nothing moved, when it holds anything else. */
+bool pdf_skip_array(struct pdf_parser *parser, struct text *inside);
+/* The next string in such an inside; false at its end. */
+bool pdf_next_string(struct pdf_parser *inside, struct pdf_value *string);
 /* Moves past the keyword when it stands here as a word of its own. */
 bool pdf_skip_word(struct pdf_parser *parser, const char *word);
 /* Takes the word of regular characters here; empty if there is none. */

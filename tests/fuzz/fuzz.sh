@@ -45,8 +45,12 @@ for target in "$@"; do
     [ "$target" = markdown ] && options+=(-dict=tests/fuzz/markdown.dict)
     if [ "$target" = pdf ]; then
         options+=(-dict=tests/fuzz/pdf.dict)
-        # The books that were built last, as far as they are.
-        find out -maxdepth 3 -name '*.pdf' -exec tests/pdf/seeds.py "$corpus" {} +
+        # A real book, where the program for it was built.
+        if [ -x out/build/release/tests/pdf/variant ]; then
+            UNPACKED=1 out/build/release/tests/pdf/variant build \
+                book -e partners -o "$out/book" -q -t pdf
+            find "$out/book" -name '*.pdf' -exec tests/pdf/seeds.py "$corpus" {} +
+        fi
     fi
     [ "$target" = image ] || [ "$target" = pdf ] || options+=(-max_len=65536)
     echo "--- $target, $seconds s"

@@ -5,7 +5,7 @@
 
 The book of tests/epub/constructs has a page of every construct.  Its PDF is
 sound, reads as the tree, and looks as it would without tags; then each of the fixtures breaks one rule in it, and both judges must
-name that rule and no other.  `judge` and `untagged` lie in
+name that rule and no other.  `judge` and `variant` lie in
 out/build/PROFILE/tests/pdf.
 """
 import difflib
@@ -150,13 +150,17 @@ def text_differences(tree, pdf):
                    f"{' '.join(pdf[max(0, k - 4):m])!r}")
 
 
-def test_text(count, program, judge, book, edition, pdf):
+def test_text(count, program, judge, book, pdf):
+    edition = pdf.parent.name
     dumped = run(program, "dump", book, "-e", edition, "--what=text").text
     said = subprocess.run([judge, "--text", pdf], stdout=subprocess.PIPE,
                           check=False).stdout.decode()
     found = list(text_differences(words_of(dumped), words_of(said)))
     count.check(f"{pdf.name}: the structure reads as the tree",
                 "\n".join(found[:20]) if words_of(said) else "no text")
+
+
+def test_order(count, pdf):
     count.check(f"{pdf.name}: content order is reading order, notes aside",
                 "\n".join(order_faults(pdf.read_bytes())[:20]))
 
@@ -234,20 +238,42 @@ def test_pixels(count, tagged, untagged, folder):
                     ("" if pages[0] else "no pages"))
 
 
-def test_refusal(count, untagged, book, folder):
+def test_refusal(count, variant, book, folder):
     """A PDF that does not conform is not written, and the old one stays."""
     old = folder / "refused/lezer/constructen-lezer.pdf"
     old.parent.mkdir(parents=True)
     old.write_bytes(b"old")
     done = subprocess.run(
-        [untagged, "build", book, "-o", folder / "refused", "-q",
-         "-t", "pdf"], env=environment(), stderr=subprocess.PIPE,
-        stdout=subprocess.PIPE, check=False)
+        [variant, "build", book, "-o", folder / "refused", "-q",
+         "-t", "pdf"], env={**environment(), "UNTAGGED": "1"},
+        stderr=subprocess.PIPE, stdout=subprocess.PIPE, check=False)
     text = done.stderr.decode()
     count.check("a PDF that does not conform is an error at its place",
                 "" if done.returncode == 1 and old.read_bytes() == b"old" and
                 re.search(r"\.md:\d+:\d+: error: .*\[pdf-rule\]", text)
                 else f"exit status {done.returncode}\n{text}")
+
+
+def test_packing(count, judge, packed, plain, folder):
+    """Packed and plain files say the same; a packed one that is damaged is
+    found out."""
+    words = [subprocess.run([judge, "--text", pdf], stdout=subprocess.PIPE,
+                            check=False).stdout for pdf in (packed, plain)]
+    count.check("packed and plain files have the same text",
+                "" if words[0] and words[0] == words[1] else "they have not")
+    count.check("a packed file is smaller by a third",
+                "" if packed.stat().st_size * 3 < plain.stat().st_size * 2
+                else f"{packed.stat().st_size} of {plain.stat().st_size}")
+    data = bytearray(packed.read_bytes())
+    at = data.index(b"/Type/ObjStm")
+    at = data.index(b"stream\n", at) + 100
+    data[at] ^= 0x55
+    broken = folder / "damaged.pdf"
+    broken.write_bytes(data)
+    rules = {line[0] for line in findings(judge, [broken])[str(broken)]}
+    count.check("a damaged object stream is found out",
+                "" if rules & {"FILE_UNREADABLE", "REFERENCE_DANGLING"}
+                else f"proof finds {rules}")
 
 
 def build(program, book, folder, **more):
@@ -262,26 +288,37 @@ def main():
     only = sys.argv[2] if len(sys.argv) > 2 else None
     count = Count("pdf")
     judge = judge_of(program)
+    variant = judge.parent / "variant"
     with Scratch() as folder:
-        constructs = folder / "constructs"
-        shutil.copytree(CONSTRUCTS, constructs)
-        pdf = build(program, constructs, folder / "out")[0]
-        lines = findings(judge, [pdf])[str(pdf)]
+        book = folder / "constructs"
+        shutil.copytree(CONSTRUCTS, book)
+        plain = build(variant, book, folder / "plain", UNPACKED="1")[0]
+        if not only:
+            test_whole(count, program, judge, book, plain, folder)
+            test_ours_alone(count, judge, plain.read_bytes(), folder)
+        test_fixtures(count, judge, plain.read_bytes(), folder, only)
+    count.close()
+
+
+def test_whole(count, program, judge, book, plain, folder):
+    variant = judge.parent / "variant"
+    pdf = build(program, book, folder / "out")[0]
+    for file in (pdf, plain):
+        lines = findings(judge, [file])[str(file)]
         count.check("a page of every construct is sound",
                     "\n".join(f"{line[0]}: {line[3]}" for line in lines))
-        if not only:
-            untagged = judge.parent / "untagged"
-            test_text(count, program, judge, constructs, "lezer", pdf)
-            for book in build(program, ROOT / "book", folder / "book"):
-                test_text(count, program, judge, ROOT / "book",
-                          book.parent.name, book)
-            test_refusal(count, untagged, constructs, folder)
-            test_pixels(count, pdf, build(untagged, constructs,
-                                          folder / "plain", UNJUDGED="1")[0],
-                        folder)
-            test_ours_alone(count, judge, pdf.read_bytes(), folder)
-        test_fixtures(count, judge, pdf.read_bytes(), folder, only)
-    count.close()
+    test_packing(count, judge, pdf, plain, folder)
+    test_text(count, program, judge, book, pdf)
+    test_order(count, plain)
+    for file in build(program, ROOT / "book", folder / "book"):
+        test_text(count, program, judge, ROOT / "book", file)
+    real = folder / "real"
+    shutil.copytree(ROOT / "book", real)
+    for file in build(variant, real, folder / "unpacked", UNPACKED="1"):
+        test_order(count, file)
+    test_refusal(count, variant, book, folder)
+    test_pixels(count, pdf, build(variant, book, folder / "untagged",
+                                  UNTAGGED="1", UNJUDGED="1")[0], folder)
 
 
 if __name__ == "__main__":

@@ -170,6 +170,63 @@ make(int lie)
     return text;
 }
 
+/* The same document with all but its streams in an object stream, and the
+ * table in a stream; nothing compressed, so that any byte can be damaged. */
+static struct text
+make_packed(void)
+{
+    struct text plain = make(0);
+    struct buffer out = {0}, head = {0}, bodies = {0}, table = {0};
+    const char *at = plain.data;
+    size_t places[16][2] = {{0}}, packed = 0;
+    buffer_append_string(&out, "%PDF-1.7\n");
+    for (int i = 1; i <= 10; i++) {
+        char start[16], *end = "\nendobj\n";
+        snprintf(start, sizeof start, "%d 0 obj\n", i);
+        at = strstr(at, start);
+        const char *stop = strstr(at, end);
+        struct text body = {at + strlen(start),
+                            (size_t)(stop - at) - strlen(start)};
+        if (text_has_suffix(body, "endstream")) {
+            places[i][0] = out.size;
+            buffer_append(&out, at, (size_t)(stop - at) + strlen(end));
+        } else {
+            places[i][1] = ++packed;
+            buffer_printf(&head, "%d %zu ", i, bodies.size);
+            buffer_append_text(&bodies, body);
+            buffer_append_byte(&bodies, ' ');
+        }
+        at = stop;
+    }
+    places[11][0] = out.size;
+    buffer_printf(&out,
+                  "11 0 obj\n<</Type/ObjStm/N %zu/First %zu/Length %zu>>\n"
+                  "stream\n%s%s\nendstream\nendobj\n",
+                  packed, head.size, head.size + bodies.size, head.data,
+                  bodies.data);
+    places[12][0] = out.size;
+    for (int i = 0; i <= 12; i++) {
+        buffer_append_byte(&table, places[i][0] ? 1 : places[i][1] ? 2 : 0);
+        size_t where = places[i][0] ? places[i][0] : 11;
+        buffer_append_byte(&table, (char)(where >> 8));
+        buffer_append_byte(&table, (char)where);
+        buffer_append_byte(&table, (char)(places[i][1] ? places[i][1] - 1 : 0));
+    }
+    buffer_printf(&out,
+                  "12 0 obj\n<</Type/XRef/Size 13/W[1 2 1]/Root 1 0 R"
+                  "/Length %zu>>\nstream\n",
+                  table.size);
+    buffer_append_text(&out, buffer_text(&table));
+    buffer_printf(&out, "\nendstream\nendobj\nstartxref\n%zu\n%%%%EOF\n",
+                  places[12][0]);
+    struct text text = arena_text(arena, buffer_text(&out));
+    buffer_release(&out);
+    buffer_release(&head);
+    buffer_release(&bodies);
+    buffer_release(&table);
+    return text;
+}
+
 static void
 read_all(struct text bytes, struct buffer *structure, struct pdf_runs *runs)
 {
@@ -222,6 +279,18 @@ the_structure_gives_the_order_of_reading(void **state)
 }
 
 static void
+a_packed_file_reads_the_same(void **state)
+{
+    (void)state;
+    struct buffer out = {0};
+    struct pdf_runs runs;
+    read_all(make_packed(), &out, &runs);
+    assert_text(buffer_text(&out), "afiëfi\n");
+    assert_int_equal(runs.items.count, 5);
+    buffer_release(&out);
+}
+
+static void
 note_string(int64_t object, struct text bytes, struct text text, void *closure)
 {
     (void)bytes;
@@ -261,10 +330,8 @@ a_wrong_length_is_told(void **state)
 
 /* Whatever byte is lost or changed: nothing crashes, nothing hangs. */
 static void
-damage_does_no_harm(void **state)
+damage(struct text whole)
 {
-    (void)state;
-    struct text whole = make(0);
     for (size_t i = 0; i < whole.size; i++) {
         struct buffer out = {0};
         struct pdf_runs runs;
@@ -274,6 +341,14 @@ damage_does_no_harm(void **state)
         read_all(text_slice(whole, 0, i), &out, &runs);
         buffer_release(&out);
     }
+}
+
+static void
+damage_does_no_harm(void **state)
+{
+    (void)state;
+    damage(make(0));
+    damage(make_packed());
 }
 
 int
@@ -286,6 +361,7 @@ main(void)
         cmocka_unit_test(broken_values_are_refused),
         cmocka_unit_test(a_page_gives_its_runs),
         cmocka_unit_test(the_structure_gives_the_order_of_reading),
+        cmocka_unit_test(a_packed_file_reads_the_same),
         cmocka_unit_test(all_strings_are_found),
         cmocka_unit_test(a_wrong_length_is_told),
         cmocka_unit_test(damage_does_no_harm),

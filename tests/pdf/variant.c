@@ -1,7 +1,9 @@
-/* The program with its PDFs untagged: put in place of pdf_write by the linker.
+/* The program with PDFs of another kind, put in place of pdf_write by the
+ * linker, as the environment says:
  *
- * With UNJUDGED set they are written all the same, so that their pixels can be
- * compared with those of tagged ones; else proof/ must refuse them. */
+ *     UNTAGGED    without tags; proof/ must refuse them
+ *     UNPACKED    without object streams, so that they can be taken apart
+ *     UNJUDGED    written whatever proof/ would say of them */
 #include "pdf/pdf.h"
 #include "proof/pdf_check.h"
 
@@ -25,9 +27,10 @@ __wrap_pdf_write(struct arena *arena, const struct pages *pages,
                  const struct node *tree, const struct pdf_rules *rules,
                  struct diag *diag, struct buffer *out)
 {
-    struct pdf_rules untagged = *rules;
-    untagged.tagged = false;
-    return __real_pdf_write(arena, pages, tree, &untagged, diag, out);
+    struct pdf_rules variant = *rules;
+    variant.tagged = !getenv("UNTAGGED");
+    variant.packed = !getenv("UNPACKED");
+    return __real_pdf_write(arena, pages, tree, &variant, diag, out);
 }
 
 void
