@@ -320,7 +320,7 @@ write_pdf(void *closure)
     struct part *part = closure;
     const struct session *session = part->session;
     struct product *product = part->clock.product;
-    struct span_table origins = {0};
+    struct span_table origins = {.arena = arena_new()};
     struct pdf_rules rules = {.book = session->book,
                               .edition = product->edition,
                               .fonts = session->fonts,
@@ -335,13 +335,15 @@ write_pdf(void *closure)
                               .origins = &origins};
     struct arena *arena = arena_new();
     clock_phase(&part->clock, PHASE_PDF);
-    if (pdf_write(arena, &product->pages, product->tree, &rules, session->diag,
-                  &product->pdf)) {
+    bool done = pdf_write(arena, &product->pages, product->tree, &rules,
+                          session->diag, &product->pdf);
+    arena_free(arena);
+    if (done) {
         seal_close(&product->pdf);
         clock_phase(&part->clock, PHASE_PROOF);
         product_judge_pdf(session, product, &origins);
     }
-    arena_free(arena);
+    arena_free(origins.arena);
     clock_stop(&part->clock);
 }
 

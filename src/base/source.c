@@ -87,10 +87,9 @@ span_place(struct span span)
 }
 
 void
-span_table_set(struct arena *arena, struct span_table *table, size_t number,
-               struct span span)
+span_table_set(struct span_table *table, size_t number, struct span span)
 {
     while (table->count <= number)
-        *ARRAY_PUSH(arena, table) = (struct span){0};
+        *ARRAY_PUSH(table->arena, table) = (struct span){0};
     table->items[number] = span;
 }

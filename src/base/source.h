@@ -22,6 +22,7 @@ struct span {
 
 /* Where numbered things come from: spans by number. */
 struct span_table {
+    struct arena *arena;
     struct span *items;
     size_t count, capacity;
 };
@@ -37,8 +38,7 @@ struct span span_join(struct span a, struct span b);
 struct text span_text(struct span span);
 /* Sets the span of a number; those before it that have none yet get one
  * without source. */
-void span_table_set(struct arena *arena, struct span_table *table,
-                    size_t number, struct span span);
+void span_table_set(struct span_table *table, size_t number, struct span span);
 /* Where the span starts.  Counts from the start of the file: for messages. */
 struct place span_place(struct span span);
 /* The same for many spans in order: counts on from the last one.  Starts as

@@ -47,8 +47,7 @@ pdf_origin_set(struct pdf_writer *writer, const struct pdf_object *object,
                const struct node *node)
 {
     if (writer->rules->origins && node && object->id)
-        span_table_set(writer->arena, writer->rules->origins, object->id,
-                       node->span);
+        span_table_set(writer->rules->origins, object->id, node->span);
 }
 
 /* A page comes from the first that stands on it. */

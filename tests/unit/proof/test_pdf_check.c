@@ -87,9 +87,9 @@ findings_name_object_and_place(void **state)
 {
     (void)state;
     struct source source = {.path = TEXT("a.md"), .content = TEXT("abc")};
-    struct span_table origins = {0};
+    struct span_table origins = {.arena = arena};
     struct pdf_findings findings = {0};
-    span_table_set(arena, &origins, 6, span_of(&source, 1, 2));
+    span_table_set(&origins, 6, span_of(&source, 1, 2));
     pdf_check(arena, document(), &origins, &findings);
     const struct pdf_finding *figure = find(&findings, RULE_FIGURE_ALT);
     assert_non_null(figure);
@@ -106,9 +106,9 @@ an_element_without_a_place_has_its_parents(void **state)
 {
     (void)state;
     struct source source = {.path = TEXT("a.md"), .content = TEXT("abc")};
-    struct span_table origins = {0};
+    struct span_table origins = {.arena = arena};
     struct pdf_findings findings = {0};
-    span_table_set(arena, &origins, 5, span_of(&source, 2, 3));
+    span_table_set(&origins, 5, span_of(&source, 2, 3));
     pdf_check(arena, document(), &origins, &findings);
     const struct pdf_finding *figure = find(&findings, RULE_FIGURE_ALT);
     assert_ptr_equal(figure->span.source, &source);
