@@ -58,8 +58,9 @@ static const struct {
         "which edition and version they are; with --against also whether the\n"
         "book in that folder shows something else by now.\n")},
     {"proof", "bouwsteen proof FILE... [-q]",
-     N_("Checks finished EPUBs against all rules that bouwsteen's own are\n"
-        "built to; a build does so with each that it makes.\n")},
+     N_("Checks finished PDFs and EPUBs against all rules that bouwsteen's "
+        "own\n"
+        "are built to; a build does so with each that it makes.\n")},
     {"list", "bouwsteen list [BOOK]",
      N_("Lists editions with their targets, audiences and blocks.\n")},
     {"new", "bouwsteen new block NUMBER TITLE [BOOK]",

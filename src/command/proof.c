@@ -1,17 +1,30 @@
-/* proof: are finished e-books sound? */
+/* proof: are finished PDFs and e-books sound? */
 #include "base/file.h"
 #include "base/message.h"
 #include "command/command.h"
 #include "proof/epub_proof.h"
+#include "proof/pdf_check.h"
 
 #include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
+/* "book.pdf: object 12: PDF/UA-1 7.3-1: a figure has no alternative text". */
+static void
+print_pdf_finding(struct arena *arena, const char *path,
+                  const struct pdf_finding *finding)
+{
+    printf("%s: ", path);
+    if (finding->object)
+        printf(message("object %u: "), finding->object);
+    printf("%.*s: %s\n", TEXT_PRINTF(pdf_rule_clauses(arena, finding->rule)),
+           pdf_rule_words(finding->rule));
+}
+
 /* "book.epub: EPUB/text/een.xhtml:12: a link leads nowhere (x.xhtml)". */
 static void
-print_finding(const char *path, const struct epub_finding *finding)
+print_epub_finding(const char *path, const struct epub_finding *finding)
 {
     printf("%s: ", path);
     if (finding->file.size)
@@ -25,23 +38,42 @@ print_finding(const char *path, const struct epub_finding *finding)
     putchar('\n');
 }
 
+static size_t
+proof_pdf(struct arena *arena, const char *path, struct text content)
+{
+    struct pdf_findings findings = {0};
+    pdf_check(arena, content, NULL, &findings);
+    for (size_t i = 0; i < findings.count; i++)
+        print_pdf_finding(arena, path, &findings.items[i]);
+    return findings.count;
+}
+
+static size_t
+proof_epub(struct arena *arena, const char *path, struct text content)
+{
+    struct epub_findings findings = {0};
+    epub_proof(arena, content, &findings);
+    for (size_t i = 0; i < findings.count; i++)
+        print_epub_finding(path, &findings.items[i]);
+    return findings.count;
+}
+
 /* True when nothing was found. */
 static bool
 proof_file(struct arena *arena, const char *path, bool quiet)
 {
     struct text content;
-    struct epub_findings findings = {0};
     if (!file_read_bytes(arena, path, INT32_MAX, &content)) {
         fprintf(stderr, message("bouwsteen: cannot read '%s': %s\n"), path,
                 message(strerror(errno)));
         return false;
     }
-    epub_proof(arena, content, &findings);
-    for (size_t i = 0; i < findings.count; i++)
-        print_finding(path, &findings.items[i]);
-    if (findings.count == 0 && !quiet)
+    size_t count = text_has_prefix(content, "%PDF")
+                       ? proof_pdf(arena, path, content)
+                       : proof_epub(arena, path, content);
+    if (count == 0 && !quiet)
         printf("%s: %s\n", path, message("sound"));
-    return findings.count == 0;
+    return count == 0;
 }
 
 enum status

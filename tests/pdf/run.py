@@ -254,6 +254,21 @@ def test_refusal(count, variant, book, folder):
                 else f"exit status {done.returncode}\n{text}")
 
 
+def test_proof(count, program, pdf, folder):
+    """`bouwsteen proof` says what is wrong with a file."""
+    done = run(program, "proof", pdf)
+    count.check("proof finds a PDF sound", "" if done.status == 0 and
+                done.text.endswith(": sound\n") else done.text)
+    cut = folder / "cut.pdf"
+    cut.write_bytes(pdf.read_bytes().replace(b"/Marked true", b"/Marked null"))
+    done = run(program, "proof", "-q", cut)
+    count.check("proof says what is wrong with a PDF", "" if
+                done.status == 1 and re.fullmatch(
+                    r".*cut\.pdf: object \d+: PDF/UA-1 6\.2-1, PDF/A-2a "
+                    r"6\.7\.2\.2-1: the document does not say that it is "
+                    r"tagged\n", done.text) else done.text)
+
+
 def test_packing(count, judge, packed, plain, folder):
     """Packed and plain files say the same; a packed one that is damaged is
     found out."""
@@ -308,6 +323,7 @@ def test_whole(count, program, judge, book, plain, folder):
         count.check("a page of every construct is sound",
                     "\n".join(f"{line[0]}: {line[3]}" for line in lines))
     test_packing(count, judge, pdf, plain, folder)
+    test_proof(count, program, pdf, folder)
     test_text(count, program, judge, book, pdf)
     test_order(count, plain)
     for file in build(program, ROOT / "book", folder / "book"):
