@@ -116,7 +116,7 @@ $(BUILD)/tests/%: tests/%.c $(LIBRARY_OBJECTS)
 COMMA := ,
 SABOTAGED := $(BUILD)/tests/sabotage/bouwsteen
 SABOTAGE = $(addprefix -Wl$(COMMA)--wrap=,audience_atoms audience_file_atoms \
-	select_depth removed_find)
+	select_depth removed_find leak_scan)
 $(SABOTAGED): tests/sabotage/sabotage.c $(OBJECTS)
 	@mkdir -p $(@D)
 	$(COMPILE) $(PKG_CFLAGS) -Wno-reserved-identifier \
@@ -140,10 +140,11 @@ test:
 	tests/run.sh all $(BUILD)
 .PHONY: unit-tests
 unit-tests: $(UNIT_TESTS) $(SABOTAGED) $(BUILD)/tests/pdf/judge $(VARIANT)
-# The whole property test; `make test` runs a part of it.
+# All mutations and canaries; `make test` runs a part of them.
 proof:
 	$(MAKE) PROFILE=$(PROFILE) all unit-tests
 	tests/noninterference.py $(PROGRAM) --count 1000 --sabotaged $(SABOTAGED)
+	tests/leaks.py $(PROGRAM) --count 200 --sabotaged $(SABOTAGED)
 
 layers:
 	tests/layers.sh

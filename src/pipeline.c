@@ -116,11 +116,22 @@ session_open(struct session *session, const char *book_folder,
     return session->fonts != NULL;
 }
 
+/* What finished files are scanned for, once it is gathered. */
+struct scan {
+    struct pool_group group; /* of the gathering */
+    struct arena *arena;
+    const struct leak_book *leaks;
+};
+
 void
 session_close(struct session *session)
 {
     if (!session->arena) /* never opened */
         return;
+    if (session->scan) {
+        pool_wait(&session->scan->group);
+        arena_free(session->scan->arena);
+    }
     pool_free(session->pool);
     if (session->images)
         image_store_free(session->images);
@@ -132,6 +143,23 @@ session_close(struct session *session)
         hyphenator_close(session->hyphenator);
     arena_free(session->arena);
     diag_free(session->diag);
+}
+
+static void
+scan_gather(void *closure)
+{
+    struct session *session = closure;
+    session->scan->leaks =
+        leak_book_new(session->scan->arena, session->book, session->images);
+}
+
+void
+session_scan(struct session *session)
+{
+    session->scan = ARENA_NEW(session->arena, struct scan);
+    session->scan->arena = arena_new();
+    session->scan->group.pool = session->pool;
+    pool_queue(&session->scan->group, scan_gather, session);
 }
 
 struct clock {
@@ -452,20 +480,30 @@ product_make(const struct session *session, const struct edition *edition,
      * alone. */
     bool has_pages = wanted & (PRODUCT_PAGES | PRODUCT_PDF | PRODUCT_AUDIT) ||
                      (wanted & PRODUCT_EPUB && edition->pdf);
-    if (has_pages) {
+    const struct style *style = NULL;
+    if (has_pages || wanted & PRODUCT_EPUB) {
         clock_phase(&clock, PHASE_LAYOUT);
-        const struct style *style = product_style(session, product);
-        if (style) {
-            product->style_digest = style_digest(style);
-            product_note(session, product);
-            product_lay_out(session, style, product);
-            if (wanted & PRODUCT_AUDIT)
-                product_audit(session, style, product);
-        }
+        style = product_style(session, product);
     }
+    if (style) {
+        product->style_digest = style_digest(style);
+        product_note(session, product);
+    }
+    if (style && has_pages)
+        product_lay_out(session, style, product);
+    if (style && wanted & PRODUCT_AUDIT)
+        product_audit(session, style, product);
     clock_stop(&clock);
-    if (!diag_has_errors(session->diag))
-        write_files(session, wanted, clock);
+    if (diag_has_errors(session->diag))
+        return;
+    write_files(session, wanted, clock);
+    if (session->scan && leak_is_wanted(session->book, edition)) {
+        pool_wait(&session->scan->group);
+        clock_phase(&clock, PHASE_SCAN);
+        leak_scan(session->scan->leaks, edition, buffer_text(&product->pdf),
+                  buffer_text(&product->epub), session->diag);
+        clock_stop(&clock);
+    }
 }
 
 bool

@@ -15,6 +15,7 @@
 #include "layout/audit.h"
 #include "layout/page.h"
 #include "media/image.h"
+#include "proof/leak.h"
 #include "proof/sign_off.h"
 
 struct session {
@@ -29,6 +30,7 @@ struct session {
     struct hyphenator *hyphenator;
     struct image_store *images;
     struct text epub_style_sheet, epub_modern_sheet;
+    struct scan *scan; /* NULL: finished files are not scanned */
     int64_t date;      /* of the build, seconds since 1970 */
     struct pool *pool; /* NULL: one thread */
     enum sign_off_rule sign_off;
@@ -47,6 +49,10 @@ size_t program_folders(struct arena *arena, const char *book_folder,
 bool session_open(struct session *session, const char *book_folder,
                   const char *program);
 void session_close(struct session *session);
+/* Makes the files of an excerpt, and of an edition that partners get, be
+ * scanned for what their readers may not see (proof/leak.h).  Call it once,
+ * before products are made: the pool gathers what to look for beside them. */
+void session_scan(struct session *session);
 
 enum product_part {
     PRODUCT_TREE = 1,
@@ -63,6 +69,7 @@ enum phase {
     PHASE_PDF,
     PHASE_PROOF, /* what was written is opened again and judged */
     PHASE_EPUB,
+    PHASE_SCAN,
     PHASE_COUNT
 };
 

@@ -106,6 +106,54 @@ class Manifest:
 
     def deliverables(self):
         yield from self.editions()
+        yield from self.excerpts()
+
+    def of_profile(self, name, key):
+        """A profile's own value, else its base's, else what all have."""
+        while name:
+            if key in self.profiles[name]:
+                return self.profiles[name][key]
+            name = self.profiles[name].get("based-on")
+        return self.data.get("excerpts", {}).get(key)
+
+    def profile_blocks(self, name):
+        """Number -> depth's name."""
+        profile = self.profiles[name]
+        base = profile.get("based-on")
+        taken = self.profile_blocks(base) if base else {}
+        for item in profile.get("blocks", []):
+            for number, depth in (item if isinstance(item, dict)
+                                  else {item: "full"}).items():
+                taken.pop(number, None)
+                if depth != "none":
+                    taken[number] = depth
+        return taken
+
+    def excerpts(self):
+        book = self.data["name"]
+        roles = set(self.data.get("roles", {}))
+        optional = set(self.data.get("excerpts", {}).get("optional", []))
+        for name in self.profiles:
+            wanted = self.of_profile(name, "optional")
+            wanted = set() if wanted == list(optional) or wanted is None \
+                else set(wanted)
+            if "optional" not in self.profiles[name] \
+                    and not self.profiles[name].get("based-on"):
+                wanted = set()
+            taken = {}
+            self.outline(self.of_profile(name, "chapters"), taken)
+            for key in ("introduction", "contact"):
+                if self.of_profile(name, key):
+                    taken[self.of_profile(name, key)] = None
+            for number, depth in self.profile_blocks(name).items():
+                full = roles - optional if depth == "full" \
+                    else self.depth(depth)
+                taken[self.block_path(number)] = full | wanted
+            taken.pop(None, None)
+            yield Deliverable(
+                name, name, taken, ["excerpt", name],
+                [f"excerpts/{name}/{book}-{name}.{kind}"
+                 for kind in ("pdf", "epub")])
 
     def editions(self):
         book = self.data["name"]

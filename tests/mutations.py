@@ -464,13 +464,16 @@ def front_matter(dice, source):
 
 def new_block(dice, source):
     """A building block that this deliverable does not take."""
-    listed = [number for number in source.manifest.data["blocks"]
+    blocks = source.manifest.data["blocks"]
+    listed = [number for number in blocks
               if source.manifest.block_path(number) is None]
-    number = dice.choice(listed)
+    number = dice.choice(listed or [max(blocks) + 1])
+    more = {} if listed else manifest_with(
+        source, lambda data: data["blocks"].update({number: phrase(dice)}))
     names = " ".join(source.manifest.atoms)
     folder = source.manifest.data["block-folder"]
     return (f"block: {number}",
-            {f"{folder}/{number:02}-{dice.choice(WORDS).lower()}.md":
+            {**more, f"{folder}/{number:02}-{dice.choice(WORDS).lower()}.md":
              f"---\nnummer: {number}\naudience: {names}\n---\n\n"
              f"# {phrase(dice)}\n\n## Waarom\n\n{sentence(dice)}\n"})
 
@@ -503,6 +506,46 @@ def edition_goes(dice, source):
     def change(data):
         del data["editions"][dice.choice(others(data, source))]
     return "edition goes: another's", manifest_with(source, change)
+
+
+def profile_words(dice, source):
+    """Another partner's profile says something else."""
+    names = [name for name in source.manifest.profiles
+             if name != source.deliverable.name]
+    if not names:
+        return None
+    name = dice.choice(names)
+    profile = copy.deepcopy(source.manifest.profiles[name])
+    profile["name"], profile["title"] = phrase(dice), phrase(dice)
+    profile["variables"] = {"wijkteam": phrase(dice)}
+    dice.shuffle(profile["blocks"])
+    return (f"profile: {name}",
+            {f"partners/{name}.yaml": yaml.safe_dump(profile)})
+
+
+def profile_new(dice, source):
+    """A partner more: the numbers of all shift."""
+    if not source.manifest.profiles:
+        return None
+    name = f"a{dice.choice('bcdfg')}kelderluik{dice.randrange(99)}"
+    return (f"new profile: {name}", {
+        f"partners/{name}.yaml":
+            f"name: {phrase(dice)}\ntitle: {phrase(dice)}\n"
+            f"introduction: partners/{name}.md\nblocks: [1, 10]\n",
+        f"partners/{name}.md": f"---\naudience: {name}\n---\n\n"
+                               f"# {phrase(dice)}\n\n{sentence(dice)}\n"})
+
+
+def profile_goes(dice, source):
+    used = source.manifest.profiles.get(source.deliverable.name, {})
+    names = [name for name in source.manifest.profiles
+             if name not in (source.deliverable.name, used.get("based-on"))
+             and f"partners/{name}.md" in source.unseen_files()]
+    if not names:
+        return None
+    name = dice.choice(names)
+    return (f"profile goes: {name}", {f"partners/{name}.yaml": None,
+                                      f"partners/{name}.md": None})
 
 
 def new_names(dice, source):
@@ -545,7 +588,8 @@ MUTATIONS = [
     list_item, list_item, table_row, block, block, section, section, comment,
     glossary_term, hidden_file, seen_file, seen_picture,
     front_matter, new_block,
-    edition_order, edition_words, edition_goes, new_names, unused_picture,
+    edition_order, edition_words, edition_goes, profile_words, profile_new,
+    profile_goes, new_names, unused_picture,
     stray_files,
 ]
 
@@ -578,6 +622,13 @@ def strip(source):
         if name not in seen:
             changes[name] = None
     changes["README.md"] = None
+    kept, name = set(), source.deliverable.name
+    while name in source.manifest.profiles:
+        kept.add(name)
+        name = source.manifest.profiles[name].get("based-on")
+    for name in source.manifest.profiles:
+        if name not in kept:
+            changes[f"partners/{name}.yaml"] = None
 
     def drop(entries):
         kept = []
@@ -593,6 +644,9 @@ def strip(source):
     def change(data):
         for name in others(data, source):
             del data["editions"][name]
+        if not data["editions"]:  # a book must have one
+            data["editions"]["leeg"] = {"reads": "nieuw",
+                                        "chapters": ["titlepage"]}
         for edition in data["editions"].values():
             edition["chapters"] = drop(edition["chapters"])
     changes.update(manifest_with(source, change))

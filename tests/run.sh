@@ -85,7 +85,8 @@ run_named() {
         speed)
         run_part "$part" "tests/$part.py" "$program"
         ;;
-    noninterference)
+    map) run_part map tests/map.py "$program" ;;
+    noninterference | leaks)
         run_part "$part" "tests/$part.py" "$program" \
             --sabotaged "$build/tests/sabotage/bouwsteen"
         ;;

@@ -29,8 +29,12 @@ static uint64_t
 word_at(const unsigned char *bytes)
 {
     uint64_t word = 0;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    memcpy(&word, bytes, sizeof word);
+#else
     for (int i = 7; i >= 0; i--)
         word = word << 8 | bytes[i];
+#endif
     return word;
 }
 
@@ -91,6 +95,13 @@ void
 blake2_add(struct blake2 *hash, const void *data, size_t size)
 {
     const unsigned char *bytes = data;
+    /* Whole blocks from where they lie. */
+    while (!hash->used && size > sizeof hash->block) {
+        hash->count += sizeof hash->block;
+        compress(hash, bytes, false);
+        bytes += sizeof hash->block;
+        size -= sizeof hash->block;
+    }
     while (size > 0) {
         /* The last block is for blake2_end, also when it is full. */
         if (hash->used == sizeof hash->block) {

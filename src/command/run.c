@@ -17,8 +17,8 @@ static void
 show_phase(const struct product *product, enum phase phase, void *closure)
 {
     static const char *const names[] = {
-        N_("reading"), N_("preparing"),        N_("pages"),
-        N_("PDF"),     N_("checking the PDF"), N_("EPUB")};
+        N_("reading"),          N_("preparing"), N_("pages"), N_("PDF"),
+        N_("checking the PDF"), N_("EPUB"),      N_("scan")};
     struct run *run = closure;
     if (!run->shows_progress)
         return;
@@ -45,6 +45,16 @@ load_patterns(void *closure)
     hyphenator_load(closure);
 }
 
+static bool
+is_scanned(const struct run *run)
+{
+    for (size_t i = 0; i < run->task_count; i++)
+        if (run->tasks[i].wanted & (PRODUCT_PDF | PRODUCT_EPUB) &&
+            leak_is_wanted(run->session->book, run->tasks[i].edition))
+            return true;
+    return false;
+}
+
 void
 run_tasks(struct run *run)
 {
@@ -54,6 +64,8 @@ run_tasks(struct run *run)
                                      : 1;
     if (jobs > 1)
         run->session->pool = pool_new(jobs);
+    if (is_scanned(run))
+        session_scan(run->session);
     struct pool_group group = {.pool = run->session->pool};
     if (jobs > 1) /* while this thread begins to read */
         pool_post(&group, load_patterns, run->session->hyphenator);
@@ -188,10 +200,11 @@ show_phases(const struct run *run)
         const double *s = task->product.seconds;
         fprintf(stderr,
                 "%.*s: read %.1f, passes %.1f, layout %.1f, pdf %.1f, "
-                "proof %.1f, epub %.1f ms; %zu kB\n",
+                "proof %.1f, epub %.1f, scan %.1f ms; %zu kB\n",
                 TEXT_PRINTF(task->edition->id), s[PHASE_READ] * 1e3,
                 s[PHASE_PASSES] * 1e3, s[PHASE_LAYOUT] * 1e3,
                 s[PHASE_PDF] * 1e3, s[PHASE_PROOF] * 1e3, s[PHASE_EPUB] * 1e3,
+                s[PHASE_SCAN] * 1e3,
                 arena_size(task->product.arena) / 1024);
     }
 }

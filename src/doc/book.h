@@ -148,5 +148,7 @@ bool book_is_dutch(const struct book *book);
 /* Fixed words that the compiler itself writes ("Inhoud", "Register",
  * "bladzijde") in the book's language; English for languages unknown. */
 struct text book_word(const struct book *book, const char *key);
+/* All of them, one after the other from *position 0; empty at the end. */
+struct text book_word_next(const struct book *book, size_t *position);
 
 #endif

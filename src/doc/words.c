@@ -127,3 +127,12 @@ book_word(const struct book *book, const char *key)
      * readable. */
     return text_of(key);
 }
+
+struct text
+book_word_next(const struct book *book, size_t *position)
+{
+    if (*position >= sizeof words / sizeof words[0])
+        return TEXT("");
+    size_t at = (*position)++;
+    return text_of(book_is_dutch(book) ? words[at].dutch : words[at].english);
+}

@@ -129,6 +129,16 @@ copy_orientation(struct jpeg_reader *reader)
     copy_bytes(reader, segment, sizeof segment - 1);
 }
 
+/* JFIF without the small picture that may follow: it can show what was cut
+ * off the large one since. */
+static void
+copy_density(struct jpeg_reader *reader, struct text data)
+{
+    copy_bytes(reader, "\xff\xe0\0\x10", 4);
+    copy_bytes(reader, data.data, 12);
+    copy_bytes(reader, "\0\0", 2);
+}
+
 static void
 read_density(struct jpeg_reader *reader, struct text data)
 {
@@ -145,7 +155,7 @@ static bool
 segment_is_needed(unsigned marker, struct text data)
 {
     if (marker == APP0)
-        return data.size >= 5 && memcmp(data.data, "JFIF", 5) == 0;
+        return data.size >= 14 && memcmp(data.data, "JFIF", 5) == 0;
     if (marker == APP2)
         return data.size >= 12 && memcmp(data.data, "ICC_PROFILE", 12) == 0;
     if (marker == APP14)
@@ -221,7 +231,9 @@ read_segments(struct jpeg_reader *reader)
         enum image_verdict verdict = read_segment(reader, marker, data);
         if (verdict != IMAGE_FINE)
             return verdict;
-        if (segment_is_needed(marker, data)) {
+        if (marker == APP0 && segment_is_needed(marker, data)) {
+            copy_density(reader, data);
+        } else if (segment_is_needed(marker, data)) {
             copy_bytes(reader, (char[]){(char)0xff, (char)marker}, 2);
             copy_bytes(reader, at, length);
         }

@@ -12,7 +12,7 @@ build=${1:?which build folder?}
 shift
 seconds=${FUZZ_SECONDS:-60}
 out=out/fuzz
-all=(markdown manifest style svg image pdf)
+all=(markdown manifest style svg image pdf finished)
 [ $# -gt 0 ] || set -- "${all[@]}"
 
 # Prints the seed files of a target.
@@ -24,6 +24,7 @@ seeds_of() {
     svg) find book tests/cases -name '*.svg' ;;
     image) find book tests/cases tests/unit -name '*.png' -o -name '*.jpg' -o -name '*.jpeg' ;;
     pdf) find tests/fuzz -name 'pdf-*' ;;
+    finished) find out -maxdepth 3 -name '*.epub' ;;
     *)
         echo "tests/fuzz/fuzz.sh: there is no target '$1'" >&2
         exit 2
@@ -52,7 +53,7 @@ for target in "$@"; do
             find "$out/book" -name '*.pdf' -exec tests/pdf/seeds.py "$corpus" {} +
         fi
     fi
-    [ "$target" = image ] || [ "$target" = pdf ] || options+=(-max_len=65536)
+    [[ $target =~ ^(image|pdf|finished)$ ]] || options+=(-max_len=65536)
     echo "--- $target, $seconds s"
     if "$program" "${options[@]}" "$corpus" >"$out/$target.log" 2>&1; then
         grep -E 'number_of_executed_units|peak_rss_mb' "$out/$target.log" || true
