@@ -77,7 +77,7 @@ def test_help(tests, scratch):
     tests.expect("help", tests.run(scratch, "--help"), 0, "build", "check",
                  "dump", "list", "hyphenate")
     for command in ("build", "check", "dump", "list", "new", "hyphenate",
-                    "verify"):
+                    "verify", "map"):
         tests.expect(f"help of {command}",
                      tests.run(scratch, command, "--help"), 0,
                      f"bouwsteen {command}")

@@ -17,6 +17,7 @@ enum status command_dump(const struct options *options, const char *program);
 enum status command_list(const struct options *options, const char *program);
 enum status command_hyphenate(const struct options *options,
                               const char *program);
+enum status command_map(const struct options *options, const char *program);
 enum status command_proof(const struct options *options, const char *program);
 enum status command_verify(const struct options *options, const char *program);
 enum status command_new(const struct options *options, const char *program);

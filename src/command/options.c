@@ -53,6 +53,12 @@ static const struct {
     {"dump", "bouwsteen dump [BOOK] -e EDITION --what=tree|pages|text",
      N_("Prints an edition as its document tree, its placed lines, or its\n"
         "plain text.\n")},
+    {"map",
+     "bouwsteen map [BOOK] [--html FILE] [--csv FILE] [--concordance FILE]",
+     N_("Says who sees what: each chapter for each edition and excerpt, and\n"
+        "the rule that decided; on the terminal, as a page in which\n"
+        "paragraphs can be looked up, or as a table. --concordance writes\n"
+        "on which page each block stands in each of them.\n")},
     {"verify", "bouwsteen verify FILE... [--against BOOK] [-q]",
      N_("Says whether finished PDFs and EPUBs are as they were made, and of\n"
         "which edition and version they are; with --against also whether the\n"
@@ -189,6 +195,12 @@ take_long(struct parser *parser, const char *argument)
         return take_value(parser, attached, &options->what);
     if (text_equals(name, "--new"))
         return take_value(parser, attached, &options->new_name);
+    if (text_equals(name, "--html"))
+        return take_value(parser, attached, &options->html);
+    if (text_equals(name, "--concordance"))
+        return take_value(parser, attached, &options->concordance);
+    if (text_equals(name, "--csv"))
+        return take_value(parser, attached, &options->csv);
     if (text_equals(name, "--against"))
         return take_value(parser, attached, &options->against);
     if (text_equals(name, "--diagnostics"))

@@ -23,9 +23,10 @@ struct options {
     bool all, draft, show; /* excerpt, approve */
     const char *new_name;  /* excerpt --new */
     enum diag_format format;
-    const char *what;     /* dump --what */
-    const char *against;  /* verify --against; NULL */
-    const char *language; /* hyphenate -l */
+    const char *what;                     /* dump --what */
+    const char *against;                  /* verify --against; NULL */
+    const char *html, *csv, *concordance; /* map; NULL */
+    const char *language;                 /* hyphenate -l */
 };
 
 /* False after a message on stderr: wrong usage. */

@@ -2,39 +2,26 @@
 
 #include "media/image.h"
 
-/* A text that may be empty costs a bit in `present` when it is. */
-static void
-add_present(struct blake2 *hash, uint64_t present, int bit, struct text text)
-{
-    if (present >> bit & 1)
-        blake2_add_text(hash, text);
-}
-
 /* `whole`: with what hangs on other parts of the tree too: labels, which may
  * be counted on from others, and the numbers of notes. */
 static void
-add_attributes(struct blake2 *hash, const struct node *node, uint64_t depth,
-               bool whole)
+add_attributes(struct blake2 *hash, const struct node *node, bool whole)
 {
-    const struct text none = TEXT("");
-    const struct text texts[] = {
-        node->text, node->role, node->language, whole ? node->id : none,
-        whole && node->target ? node->target->id : none};
-    enum { TEXTS = sizeof texts / sizeof texts[0] };
-    uint64_t present = 0;
-    for (int i = 0; i < TEXTS; i++)
-        present |= (uint64_t)(texts[i].size > 0) << i;
-    blake2_add_number(hash, depth << 40 | (uint64_t)node->kind << 32 |
-                                (uint64_t)node->class_count << 20 |
-                                (uint64_t)node->attribute_count << 8 | present);
-    for (int i = 0; i < TEXTS; i++)
-        add_present(hash, present, i, texts[i]);
+    blake2_add_text(hash, node->text);
+    if (whole)
+        blake2_add_text(hash, node->id);
+    blake2_add_text(hash, node->role);
+    blake2_add_text(hash, node->language);
+    blake2_add_number(hash, node->class_count);
     for (uint32_t i = 0; i < node->class_count; i++)
         blake2_add_text(hash, node->classes[i]);
+    blake2_add_number(hash, node->attribute_count);
     for (uint32_t i = 0; i < node->attribute_count; i++) {
         blake2_add_text(hash, node->attributes[i].key);
         blake2_add_text(hash, node->attributes[i].value);
     }
+    if (whole)
+        blake2_add_text(hash, node->target ? node->target->id : TEXT(""));
 }
 
 static void
@@ -89,7 +76,9 @@ add_node(struct blake2 *hash, const struct node *node, const struct node *root,
     uint64_t depth = 0;
     for (const struct node *up = node; up != root; up = up->parent)
         depth++;
-    add_attributes(hash, node, depth, whole);
+    blake2_add_number(hash, depth);
+    blake2_add_number(hash, (uint64_t)node->kind);
+    add_attributes(hash, node, whole);
     add_particulars(hash, node);
 }
 
