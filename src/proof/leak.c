@@ -56,6 +56,14 @@ report(struct scan *scan, const struct leak_slot *slot, unsigned count)
                 TEXT_PRINTF(scan->place));
 }
 
+static void
+report_unreadable(struct scan *scan, const char *why)
+{
+    scan->found++;
+    diag_report(scan->diag, LEAK_UNREADABLE, scan->marks->edition->span,
+                scan->kind, TEXT_PRINTF(scan->marks->edition->id), why);
+}
+
 /* --- text ------------------------------------------------------------------
  */
 
@@ -137,9 +145,7 @@ scan_entry(struct scan *scan, const struct epub_archive_entry *entry)
     scan->place = entry->name;
     scan_aside(scan, entry->name);
     if (entry->is_broken)
-        diag_report(scan->diag, LEAK_UNREADABLE, scan->marks->edition->span,
-                    scan->kind, TEXT_PRINTF(scan->marks->edition->id),
-                    "an entry cannot be read");
+        report_unreadable(scan, "an entry cannot be read");
     else if (is_markup(entry->name))
         markup_text(entry->bytes, scan_markup, scan);
     else if (text_has_suffix(entry->name, ".txt"))
@@ -153,9 +159,7 @@ scan_epub(struct scan *scan, struct text bytes)
 {
     struct epub_archive archive;
     if (!epub_archive_open(scan->marks->arena, bytes, &archive)) {
-        diag_report(scan->diag, LEAK_UNREADABLE, scan->marks->edition->span,
-                    scan->kind, TEXT_PRINTF(scan->marks->edition->id),
-                    "no archive");
+        report_unreadable(scan, "no archive");
         return;
     }
     for (size_t i = 0; i < archive.count; i++)
@@ -198,6 +202,8 @@ scan_page(struct scan *scan, struct pdf_words *words,
 {
     struct pdf_runs runs;
     pdf_words_page(words, page, arena, &runs);
+    if (runs.is_broken)
+        report_unreadable(scan, "a page cannot be read");
     for (size_t i = 0; i < runs.items.count; i++) {
         const struct pdf_run *run = &runs.items.items[i];
         bool is_tagged = run->mcid >= 0 && !run->is_artifact;
@@ -228,7 +234,8 @@ scan_structure(struct scan *scan, struct pdf_words *words)
 {
     struct buffer out = {0};
     scan->place = TEXT("structure");
-    pdf_words_structure(words, &out);
+    if (!pdf_words_structure(words, &out))
+        report_unreadable(scan, "its structure cannot be read");
     struct text text = buffer_text(&out);
     for (size_t at = 0; at < text.size;) {
         size_t end = text_index(text, '\n', at);
@@ -267,8 +274,7 @@ scan_pdf(struct scan *scan, struct text bytes)
         scan_streams(scan, &reader);
         pdf_words_release(&words);
     } else {
-        diag_report(scan->diag, LEAK_UNREADABLE, scan->marks->edition->span,
-                    scan->kind, TEXT_PRINTF(scan->marks->edition->id), why);
+        report_unreadable(scan, why);
     }
     pdf_reader_close(&reader);
     arena_free(arena);

@@ -1,0 +1,134 @@
+/* The scan of finished files: what it finds in a real PDF and EPUB of a
+ * reader who sees all, and that it accepts nothing it cannot read. */
+#include "proof/leak.h"
+
+#include "pipeline.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static char folder[] = "/var/tmp/bouwsteen-leak-XXXXXX";
+
+static void
+write_file(const char *name, const char *content)
+{
+    char path[256];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs(content, file);
+    fclose(file);
+}
+
+static void
+remove_file(const char *name)
+{
+    char path[256];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    unlink(path);
+}
+
+static int
+open_book(void **state)
+{
+    static struct session session;
+    assert_non_null(mkdtemp(folder));
+    write_file("book.yaml",
+               "name: proef\ntitle: Proef\nlanguage: nl\n"
+               "audiences: {staf: Staf, gast: Gasten}\n"
+               "editions:\n  staf: {chapters: [a.md], targets: [pdf, epub]}\n"
+               "  gast: {chapters: [a.md], targets: [pdf, epub]}\n");
+    write_file("a.md", "---\naudience: staf gast\n---\n\n# Welkom\n\nVoor "
+                       "ieder.\n\n::: {audience=\"staf\"}\nHet kelderluik "
+                       "kraakt.\n:::\n");
+    assert_true(session_open(&session, folder, "out/bin/bouwsteen"));
+    *state = &session;
+    return 0;
+}
+
+static int
+close_book(void **state)
+{
+    session_close(*state);
+    remove_file("a.md");
+    remove_file("book.yaml");
+    rmdir(folder);
+    return 0;
+}
+
+static void
+make(struct session *session, const char *name, struct product *product)
+{
+    product_make(session, book_edition(session->book, text_of(name)),
+                 PRODUCT_PDF | PRODUCT_EPUB, NULL, NULL, product);
+    assert_true(product->pdf.size > 0 && product->epub.size > 0);
+}
+
+/* Is the edition's scan content with these files? */
+static bool
+passes(const struct session *session, const char *name, struct text pdf,
+       struct text epub)
+{
+    struct arena *arena = arena_new();
+    struct diag *diag = diag_new();
+    const struct leak_book *leaks =
+        leak_book_new(arena, session->book, session->images);
+    bool good = leak_scan(leaks, book_edition(session->book, text_of(name)),
+                          pdf, epub, diag);
+    assert_int_equal(good, !diag_has_errors(diag));
+    diag_free(diag);
+    arena_free(arena);
+    return good;
+}
+
+static void
+own_files_pass(void **state)
+{
+    struct session *session = *state;
+    static const char *const names[] = {"staf", "gast"};
+    for (int i = 0; i < 2; i++) {
+        struct product product;
+        make(session, names[i], &product);
+        assert_true(passes(session, names[i], buffer_text(&product.pdf),
+                           buffer_text(&product.epub)));
+        product_release(&product);
+    }
+}
+
+static void
+files_of_who_sees_more_do_not(void **state)
+{
+    struct session *session = *state;
+    struct product product;
+    make(session, "staf", &product);
+    assert_false(passes(session, "gast", buffer_text(&product.pdf), TEXT("")));
+    assert_false(passes(session, "gast", TEXT(""), buffer_text(&product.epub)));
+    product_release(&product);
+}
+
+static void
+what_cannot_be_read_does_not_pass(void **state)
+{
+    struct session *session = *state;
+    assert_false(passes(session, "gast", TEXT("%PDF-1.7\nx"), TEXT("")));
+    assert_false(passes(session, "gast", TEXT(""), TEXT("PK\3\4")));
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(own_files_pass),
+        cmocka_unit_test(files_of_who_sees_more_do_not),
+        cmocka_unit_test(what_cannot_be_read_does_not_pass),
+    };
+    return cmocka_run_group_tests(tests, open_book, close_book);
+}
