@@ -204,8 +204,7 @@ show_phases(const struct run *run)
                 TEXT_PRINTF(task->edition->id), s[PHASE_READ] * 1e3,
                 s[PHASE_PASSES] * 1e3, s[PHASE_LAYOUT] * 1e3,
                 s[PHASE_PDF] * 1e3, s[PHASE_PROOF] * 1e3, s[PHASE_EPUB] * 1e3,
-                s[PHASE_SCAN] * 1e3,
-                arena_size(task->product.arena) / 1024);
+                s[PHASE_SCAN] * 1e3, arena_size(task->product.arena) / 1024);
     }
 }
 
