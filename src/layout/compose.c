@@ -249,7 +249,8 @@ static void compose_columns(struct composer *composer,
                             scaled top);
 
 /* A margin note comes after the paragraph beside which it stands, or what of
- * that is on the page: so it is read. */
+ * that is on the page: so it is read.  What had no paragraph before it stands
+ * beside the next one, and is read before that. */
 static void
 compose_boxes(struct composer *composer)
 {
@@ -259,12 +260,14 @@ compose_boxes(struct composer *composer)
     draw_frames(composer);
     for (size_t i = cut->first; i < cut->last; i++) {
         scaled top = composer->tops[i - cut->first];
+        if (boxes[i].margin && boxes[i].margin_is_first)
+            place_margin(composer, i);
         if (boxes[i].columns)
             compose_columns(composer, boxes[i].columns,
                             composer->left + boxes[i].x, top);
         else
             place_box(composer, &boxes[i], top, false);
-        if (boxes[i].margin)
+        if (boxes[i].margin && !boxes[i].margin_is_first)
             noted = i;
         bool goes_on = i + 1 < cut->last && boxes[i + 1].goes_on;
         if (noted != SIZE_MAX && !goes_on) {

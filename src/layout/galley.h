@@ -64,6 +64,7 @@ struct galley_box {
     struct frame *frame;              /* innermost */
     const struct galley_table *table; /* NULL: not in a table's body */
     struct galley *margin; /* set in the margin beside this box; NULL */
+    bool margin_is_first;  /* it stands before the box's block in the text */
     const struct text_columns *columns; /* what the box is made of; NULL */
     bool goes_on;                       /* a further line of its paragraph */
 };

@@ -29,6 +29,7 @@ inner_box(const struct galley_box *first)
     box.anchors = NULL;
     box.anchor_count = 0;
     box.margin = NULL;
+    box.goes_on = true;
     box.is_rigid = false;
     return box;
 }
