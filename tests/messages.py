@@ -24,7 +24,7 @@ FOLDER = SOURCES / "po"
 # Calls whose first literal is a message.
 CALLS = ("message", "N_", "refuse", "usage_error")
 # Calls that hand on why something failed to a %s of a report.
-REASONS = ("report_syntax", "fault", "fail")
+REASONS = ("report_syntax", "fault", "fail", "report_unreadable")
 # What the system says when a file cannot be used.
 SYSTEM = ("No such file or directory", "Permission denied", "Is a directory",
           "Not a directory", "No space left on device", "File too large",

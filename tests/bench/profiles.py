@@ -16,7 +16,7 @@ import tempfile
 
 from bench import ROOT, Run
 
-PHASES = ("read", "passes", "layout", "pdf", "epub", "scan")
+PHASES = ("read", "passes", "layout", "pdf", "proof", "epub", "scan")
 
 
 def make_book(folder, profiles):

@@ -18,7 +18,8 @@ static struct text
 packed(struct arena *arena)
 {
     const struct epub_entry entries[] = {
-        {TEXT("EPUB/een.xhtml"), TEXT("<p>aaaaaaaaaaaaaaaaaaaaaaaa</p>"),
+        {TEXT("EPUB/een.xhtml"),
+         TEXT("<p>aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa</p>"),
          false},
         {TEXT("EPUB/leeg.css"), TEXT(""), false}};
     struct buffer out = {0};
@@ -42,7 +43,9 @@ an_archive_gives_back_what_was_packed(void **state)
     assert_non_null(text);
     assert_int_equal(text->method, 8);
     assert_false(text->is_broken || text->has_extra);
-    assert_true(text_equals(text->bytes, "<p>aaaaaaaaaaaaaaaaaaaaaaaa</p>"));
+    assert_true(
+        text_equals(text->bytes,
+                    "<p>aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa</p>"));
     assert_int_equal(archive.entries[0].offset, 0);
     assert_null(epub_archive_find(&archive, TEXT("EPUB/twee.xhtml")));
     arena_free(arena);
