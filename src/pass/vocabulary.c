@@ -219,6 +219,16 @@ stream_has(const struct vocabulary *vocabulary, struct text term)
     }
 }
 
+/* All forms begin with the term's first byte, in words perhaps behind "ge":
+ * most words need not be looked at further. */
+static bool
+may_be_form(struct text word, char first)
+{
+    return word.data[0] == first ||
+           (word.size > 5 && word.data[0] == 'g' && word.data[1] == 'e' &&
+            word.data[2] == first);
+}
+
 bool
 vocabulary_has(const struct vocabulary *vocabulary, struct text term)
 {
@@ -230,8 +240,10 @@ vocabulary_has(const struct vocabulary *vocabulary, struct text term)
         return true;
     struct forms forms = {.count = 0};
     forms_of(&forms, term);
-    for (size_t i = 0; i < vocabulary->words.count; i++)
-        if (forms_match(&forms, vocabulary->words.entries[i].key))
+    for (size_t i = 0; i < vocabulary->words.count; i++) {
+        struct text word = vocabulary->words.entries[i].key;
+        if (may_be_form(word, term.data[0]) && forms_match(&forms, word))
             return true;
+    }
     return false;
 }
