@@ -90,9 +90,11 @@ rules_match(const struct cascade *cascade, const struct node *node,
             struct matches *matches)
 {
     const struct rule_list *list = &cascade->by_kind[node->kind];
+    struct selector_traits traits = selector_traits_of(node);
     matches->count = 0;
     for (size_t i = 0; i < list->count; i++)
-        if (selector_matches(&list->items[i]->selector, node) &&
+        if (selector_may_match(&list->items[i]->selector, &traits) &&
+            selector_matches(&list->items[i]->selector, node) &&
             matches->count < MOST_MATCHES)
             matches->key[1 + matches->count++] = list->items[i];
 }

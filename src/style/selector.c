@@ -109,6 +109,84 @@ selector_weight(const struct selector *selector)
     return weight;
 }
 
+/* --- traits ---------------------------------------------------------------
+ */
+
+static uint64_t
+kind_trait(int kind)
+{
+    return (uint64_t)1 << (kind % 32);
+}
+
+static uint64_t
+chapter_trait(int kind)
+{
+    return (uint64_t)1 << (32 + kind % 8);
+}
+
+/* Of a role or class: by its length and ends, which tells most apart. */
+static uint64_t
+class_trait(struct text name)
+{
+    unsigned mixed = (unsigned)name.size;
+    if (name.size)
+        mixed += (unsigned char)name.data[0] * 5u +
+                 (unsigned char)name.data[name.size - 1];
+    return (uint64_t)1 << (40 + mixed % 24);
+}
+
+/* States stand in no list of classes. */
+static bool
+is_state(struct text name)
+{
+    static const char *const states[] = {"ordered", "task",   "tight",
+                                         "checked", "header", "next"};
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++)
+        if (text_equals(name, states[i]))
+            return true;
+    return false;
+}
+
+static uint64_t
+part_traits(const struct selector_part *part)
+{
+    uint64_t traits = 0;
+    if (part->kind != SELECTOR_ANY)
+        traits |= kind_trait(part->kind);
+    if (part->chapter_kind != SELECTOR_ANY)
+        traits |= chapter_trait(part->chapter_kind);
+    for (int i = 0; i < part->class_count; i++)
+        if (!is_state(part->classes[i]))
+            traits |= class_trait(part->classes[i]);
+    return traits;
+}
+
+static uint64_t
+node_traits(const struct node *node)
+{
+    uint64_t traits = kind_trait((int)node->kind);
+    if (node->kind == NODE_CHAPTER)
+        traits |= chapter_trait((int)node->chapter.kind);
+    if (node->role.size)
+        traits |= class_trait(node->role);
+    for (uint32_t i = 0; i < node->class_count; i++)
+        traits |= class_trait(node->classes[i]);
+    return traits;
+}
+
+struct selector_traits
+selector_traits_of(const struct node *node)
+{
+    struct selector_traits traits = {.own = node_traits(node)};
+    int steps = MOST_ANCESTORS * SELECTOR_PARTS;
+    for (node = node->parent; node && steps--; node = node->parent)
+        traits.above |= node_traits(node);
+    return traits;
+}
+
+/* --- reading --------------------------------------------------------------
+ */
+
 bool
 selector_parse(struct text text, struct span span, struct arena *arena,
                struct diag *diag, struct selector *selector)
@@ -139,6 +217,10 @@ selector_parse(struct text text, struct span span, struct arena *arena,
     if (!selector->part_count || is_child)
         return kind_unknown(text, span, arena, diag);
     selector->weight = selector_weight(selector);
+    int last = selector->part_count - 1;
+    selector->needs.own = part_traits(&selector->parts[last]);
+    for (int i = 0; i < last; i++)
+        selector->needs.above |= part_traits(&selector->parts[i]);
     return true;
 }
 

@@ -24,15 +24,31 @@ struct selector_part {
     bool is_child; /* stands right below the part before it */
 };
 
+/* What a node and its ancestors are, as sets of bits.  Most rules speak of
+ * certain classes and of what stands in certain blocks: where a trait that
+ * they need is missing, they need not be tried. */
+struct selector_traits {
+    uint64_t own, above;
+};
+
 struct selector {
     struct selector_part parts[SELECTOR_PARTS]; /* outermost first */
     int part_count;
+    struct selector_traits needs;
     int weight; /* of two rules that set one property the heavier counts */
 };
 
 /* Reads one selector.  False after reporting what is wrong at `span`. */
 bool selector_parse(struct text text, struct span span, struct arena *arena,
                     struct diag *diag, struct selector *selector);
+struct selector_traits selector_traits_of(const struct node *node);
+static inline bool
+selector_may_match(const struct selector *selector,
+                   const struct selector_traits *traits)
+{
+    return !(selector->needs.own & ~traits->own) &&
+           !(selector->needs.above & ~traits->above);
+}
 /* Does it speak of this node?  Looks at most 64 ancestors up. */
 bool selector_matches(const struct selector *selector, const struct node *node);
 /* The kind that a node must have, or SELECTOR_ANY. */
