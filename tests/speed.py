@@ -21,7 +21,7 @@ WORDS = 30000
 MILLION = 1000000
 
 # Millions of instructions.
-LIMITS = {"pdf": 430, "epub": 450}
+LIMITS = {"pdf": 480, "epub": 430}
 MOST_GROWTH = 3.0  # for three times the words
 
 
