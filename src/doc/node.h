@@ -90,6 +90,9 @@ enum chapter_kind {
 enum matter { MATTER_BODY, MATTER_FRONT, MATTER_BACK };
 enum alignment { ALIGN_NONE, ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
 
+/* Columns of a table: read/ reports more, which layout/ cannot set. */
+enum { TABLE_COLUMNS_MOST = 64 };
+
 /* A key="value" attribute as written. */
 struct attribute {
     struct text key, value;

@@ -14,6 +14,9 @@ enum {
     BREAK_BEFORE_LAST_ROW = 1500
 };
 
+_Static_assert((int)COLUMNS_MOST >= (int)TABLE_COLUMNS_MOST,
+               "all columns that are read are set");
+
 struct columns {
     size_t count;
     scaled width[COLUMNS_MOST], x[COLUMNS_MOST];

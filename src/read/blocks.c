@@ -113,6 +113,9 @@ enter_cell(struct builder *builder, const MD_BLOCK_TD_DETAIL *detail,
     uint32_t column = 0;
     for (struct node *left = cell->previous; left; left = left->previous)
         column++;
+    if (column == TABLE_COLUMNS_MOST)
+        diag_report(builder->reader->diag, TOO_MANY, builder_here(builder),
+                    TABLE_COLUMNS_MOST, "columns");
     struct node *table = node_ancestor(row, NODE_TABLE);
     if (table && column < table->table.column_count)
         table->table.alignments[column] = cell->cell.alignment;

@@ -240,6 +240,21 @@ read_plain_edition(struct manifest *manifest)
     read_edition(manifest, manifest->root, &book->editions[0]);
 }
 
+/* Whole words of a title's slug, as many as make a fit name of a file. */
+static struct text
+short_slug(struct text slug)
+{
+    enum { LONGEST = 60 };
+    size_t end = slug.size;
+    while (end > LONGEST) {
+        size_t at = end - 1;
+        while (at > 0 && slug.data[at] != '-')
+            at--;
+        end = at ? at : LONGEST;
+    }
+    return text_slice(slug, 0, end);
+}
+
 static void
 read_name(struct manifest *manifest)
 {
@@ -248,7 +263,7 @@ read_name(struct manifest *manifest)
     if (name && book->name.size)
         manifest_check_name(manifest, book->name, name->span);
     if (!book->name.size)
-        book->name = slug_of(manifest->arena, book->title);
+        book->name = short_slug(slug_of(manifest->arena, book->title));
     if (!book->name.size)
         book->name = TEXT("book");
 }

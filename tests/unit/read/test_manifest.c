@@ -187,6 +187,28 @@ ERROR_TEST(a_name_with_capitals,
                 "editions: {x: {chapters: [a.md]}}\n",
            "3:13", "name-invalid")
 
+static void
+a_long_title_makes_a_short_name_of_whole_words(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct book *book =
+        parse(fixture, "title: Een boek met een titel die veel en veel te lang "
+                       "is om nog als naam van een bestand te dienen\n"
+                       "language: nl\nchapters: [a.md]\n");
+    assert_true(text_equals(
+        book->name,
+        "een-boek-met-een-titel-die-veel-en-veel-te-lang-is-om-nog"));
+    struct text title = TEXT("");
+    for (int i = 0; i < 300; i++)
+        title = arena_text_concat(fixture->arena, title, TEXT("x"));
+    book = parse(fixture,
+                 arena_printf(fixture->arena,
+                              "title: %.*s\nlanguage: nl\nchapters: [a.md]\n",
+                              TEXT_PRINTF(title))
+                     .data);
+    assert_int_equal(book->name.size, 60);
+}
+
 int
 main(void)
 {
@@ -212,6 +234,7 @@ main(void)
         TEST(a_date_that_is_none),
         TEST(a_language_that_is_none),
         TEST(a_name_with_capitals),
+        TEST(a_long_title_makes_a_short_name_of_whole_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
