@@ -280,9 +280,192 @@ def test_typos(tests, scratch):
                  "--all")
 
 
+def zorg(before, after):
+    return lambda book: change(book / "partners/zorg.yaml", before, after)
+
+
+def link_outside(book):
+    write(book.parent / "geheim.md", INTRODUCTION.format("zorg"))
+    (book / "partners/zorg.md").unlink()
+    (book / "partners/zorg.md").symlink_to("../../geheim.md")
+
+
+def profiles_outside(book):
+    shutil.move(book / "partners", book.parent / "elders")
+    (book / "partners").symlink_to("../elders")
+
+
+def logo_without_picture(book):
+    write(book / "partners/logo.png", "geen plaatje")
+    zorg("blocks:", "logo: partners/logo.png\nblocks:")(book)
+
+
+def reference_to_hidden(book):
+    change(book / "blokken/01-eerste.md", "Omdat", "Zie [](#bouwsteen-2). Omdat")
+    change(book / "book.yaml", "block-folder", "block-name: bouwsteen\n"
+           "block-folder")
+    zorg("references: reworded", "references: error")(book)
+    zorg("[1: short, 2: full]", "[1]")(book)
+
+
+# What is wrong, the place and the slug that are told.
+BAD = (
+    ("an unknown block", zorg("2: full", "9: full"),
+     "partners/zorg.yaml:6:20", "block-unlisted"),
+    ("a block twice", zorg("2: full", "1: full"),
+     "partners/zorg.yaml:6:20", "name-twice"),
+    ("an unknown role", zorg("1: short", "1: [kop]"),
+     "partners/zorg.yaml:6:14", "role-undeclared"),
+    ("an unknown variable", zorg("{steunpunt: Punt}", "{plein: Brink}"),
+     "partners/zorg.yaml:5:13", "variable-undeclared"),
+    ("an undefined variable", zorg("name: zorg", 'name: "{{plein}}"'),
+     "partners/zorg.yaml:1:7", "variable-undefined"),
+    ("an unknown audience", lambda book: change(
+        book / "partners/zorg.md", "audience: zorg", "audience: brandweer"),
+     "partners/zorg.md:2:11", "audience-undeclared"),
+    ("an unknown file", zorg("partners/zorg.md", "voorwoord.md"),
+     "partners/zorg.yaml:2:15", "file-missing"),
+    ("another partner's introduction", zorg("partners/zorg.md",
+                                            "partners/school.md"),
+     "partners/zorg.yaml:2:15", "excerpt-hidden"),
+    ("no introduction", zorg("introduction: partners/zorg.md\n", ""),
+     "partners/zorg.yaml:1:1", "yaml-key-missing"),
+    ("no name", zorg("name: zorg\n", ""),
+     "partners/zorg.yaml:1:1", "yaml-key-missing"),
+    ("no blocks", zorg("blocks: [1: short, 2: full]\n", ""),
+     "partners/zorg.yaml:1:1", "outline-empty"),
+    ("a logo that is no picture", logo_without_picture,
+     "partners/zorg.yaml:6:7", "image-kind"),
+    ("two profiles with one name", zorg("name: zorg", "name: school"),
+     "partners/zorg.yaml:1:7", "profile-twice"),
+    ("a path outside the book", zorg("partners/zorg.md", "../geheim.md"),
+     "partners/zorg.yaml:2:15", "file-outside"),
+    ("a link out of the book", link_outside,
+     "partners/zorg.yaml:2:15", "file-outside"),
+    ("profiles outside the book", profiles_outside,
+     "book.yaml:1:1", "file-outside"),
+    ("a hidden block is referred to", reference_to_hidden,
+     "blokken/01-eerste.md:10:5", "reference-removed"),
+    ("a profile named as an edition", lambda book: (book / (
+        "partners/zorg.yaml")).rename(book / "partners/ervaren.yaml"),
+     "partners/ervaren.yaml:1:1", "name-twice"),
+    ("a name with capitals", lambda book: (book / (
+        "partners/zorg.yaml")).rename(book / "partners/Zorg.yaml"),
+     "partners/Zorg.yaml:1:1", "name-invalid"),
+)
+
+
+def test_bad_input(tests, scratch):
+    for name, spoil, place, slug in BAD:
+        book = make_book(scratch)
+        shutil.rmtree(scratch / "elders", ignore_errors=True)
+        spoil(book)
+        done = tests.run(scratch, "excerpt", "book", "--all", "-o", "out")
+        lines = done.messages.splitlines()
+        found = any(f"{place}: error: " in line and f"[{slug}]" in line
+                    for line in lines)
+        tests.count.check(f"bad input: {name}", "" if found and
+                          done.status == 1 else
+                          f"no {place} [{slug}]: {done.messages}")
+        tests.count.check(f"bad input: {name}: nothing is made", "it is" if (
+            scratch / "out").exists() else "")
+
+
+def test_new(tests, scratch):
+    book = make_book(scratch)
+    new = tests.run(scratch, "excerpt", "--new", "bibliotheek", "book")
+    tests.expect("a new profile", new, 0, "partners/bibliotheek.yaml")
+    tests.expect("it compiles at once", tests.run(
+        scratch, "excerpt", "book", "bibliotheek", "-o", "out"), 0,
+        "proef-bibliotheek.pdf")
+    before = files_below(book)
+    tests.expect("it is never written over", tests.run(
+        scratch, "excerpt", "--new", "bibliotheek", "book"), 2, "bibliotheek")
+    tests.expect("a name that is taken", tests.run(
+        scratch, "excerpt", "--new", "nieuw", "book"), 2, "nieuw")
+    tests.expect("a name that cannot be", tests.run(
+        scratch, "excerpt", "--new", "../bieb", "book"), 2, "../bieb")
+    tests.count.check("nothing else was changed", "" if before
+                      == files_below(book) else "it was")
+    profile = (book / "partners/bibliotheek.yaml").read_text(encoding="utf-8")
+    keys = re.compile(r"^# ([a-z-]+:.*|  .*)$", re.MULTILINE)
+    write(book / "partners/bibliotheek.yaml",
+          keys.sub(r"\1", profile).replace("logo: partners", "# logo: partners"))
+    tests.expect("each of its examples is right", tests.run(
+        scratch, "check", "book"), 0, without=["error"])
+
+
+SESSION = """\
+title: Eerste keer
+handout: sessions/keer.md
+notes: sessions/notities.md
+blocks:
+  - 1: [checklist]
+"""
+
+
+def test_session(tests, scratch):
+    book = make_book(scratch)
+    change(book / "book.yaml", "audiences: {", "sessions: {reads: nieuw, "
+           "facilitator: begeleider}\naudiences: {begeleider: B, ")
+    change(book / "book.yaml", "[nieuw, ervaren, partners]",
+           "[nieuw, ervaren, partners, begeleider]")
+    write(book / "sessions/keer.yaml", SESSION)
+    write(book / "sessions/keer.md",
+          "---\naudience: nieuw begeleider\n---\n\n# Vandaag\n\nWe oefenen.\n")
+    write(book / "sessions/notities.md",
+          "---\naudience: begeleider\n---\n\n# Draaiboek\n\nEerst koffie.\n")
+    tests.expect("a session is made", tests.run(
+        scratch, "session", "book", "keer", "-o", "out"), 0,
+        "out/sessions/keer/proef-keer.pdf",
+        "out/sessions/keer/proef-keer-begeleider.epub")
+
+    def check(name, id_, words, without):
+        text = pdf_text(scratch / f"out/sessions/keer/proef-{id_}.pdf")
+        wrong = [word for word in words if word not in text]
+        wrong += [word for word in without if word in text]
+        tests.count.check(name, f"{wrong}\n{text}" if wrong else "")
+    check("participants get the hand-out", "keer",
+          ["We oefenen", "Een vakje van Eerste"],
+          ["Eerst koffie", "Draaiboek", "Omdat"])
+    check("the facilitator gets the notes too", "keer-begeleider",
+          ["We oefenen", "Een vakje van Eerste", "Eerst koffie",
+           "Voor de begeleider"], ["Omdat"])
+    tests.run(scratch, "build", "book", "-o", "out", "-q")
+    tests.run(scratch, "excerpt", "book", "--all", "-o", "out", "-q")
+    leaks = [name for name in map(str, (scratch / "out").rglob("*.pdf"))
+             if "keer" not in name and "koffie" in pdf_text(name)]
+    tests.count.check("the notes are in no other file", "\n".join(leaks))
+    tests.expect("check looks at sessions", tests.run(scratch, "check", "book"),
+                 0)
+    tests.expect("a session mistyped", tests.run(
+        scratch, "session", "book", "keeer", "-o", "out"), 2,
+        "no session 'keeer'", "did you mean 'keer'")
+    change(book / "sessions/keer.yaml", "checklist", "cheklist")
+    tests.expect("a role mistyped in a session", tests.run(
+        scratch, "check", "book"), 1, "did you mean 'checklist'")
+
+
+def test_build(tests, scratch):
+    """`build` makes excerpts when the manifest says so, or -e names one."""
+    book = make_book(scratch)
+    tests.run(scratch, "build", "book", "-o", "out", "-q")
+    tests.count.check("a build makes no excerpts", "it does" if (
+        scratch / "out/excerpts").exists() else "")
+    tests.expect("-e takes a profile", tests.run(
+        scratch, "build", "book", "-e", "zorg", "-o", "one"), 0,
+        "one/excerpts/zorg/proef-zorg.pdf", without=["school"])
+    change(book / "book.yaml", "excerpts: {", "excerpts: {build: yes, ")
+    tests.expect("unless the manifest says so", tests.run(
+        scratch, "build", "book", "-o", "out"), 0, "out/nieuw/proef-nieuw.pdf",
+        "out/excerpts/zorg/proef-zorg.pdf",
+        "out/excerpts/school/proef-school.epub")
+
+
 def main():
     tests = Tests(sys.argv[1])
-    for test in (test_handbook, test_content, test_sign_off, test_typos):
+    for test in (test_handbook, test_content, test_sign_off, test_typos,
+                 test_bad_input, test_new, test_session, test_build):
         with Scratch() as scratch:
             test(tests, scratch)
     tests.count.close()

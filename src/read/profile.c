@@ -205,7 +205,7 @@ read_variables(const struct reading *reading)
     edition->variables = manifest_read_variables(
         manifest, &map, edition->variables, edition->variable_count,
         &edition->variable_count);
-    if (!reading->profile->name.size)
+    if (!find_value(reading, "name"))
         report_missing(reading, "name");
 }
 

@@ -4,7 +4,8 @@
     tests/bench/bench.py PROGRAM [-s S,M,L] [-n TIMES] [--no-peers]
                          [--large-peers] [--no-handbook] [--keep FOLDER]
 
-Prints tables in Markdown: for the whole handbook, and for generated books of
+Prints tables in Markdown: for the whole handbook, for its excerpts for 200
+partners, and for generated books of
 30,000 (S), 300,000 (M) and 3,000,000 (L) words, wall clock, CPU time and peak
 memory (medians; least CPU time too), the time of each phase as `build -v`
 tells it, and the instructions of one run.  Each run is a cold process.
@@ -33,6 +34,7 @@ import peers
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 WORDS = {"S": 30000, "M": 300000, "L": 3000000}
+PARTNERS = 200  # profiles: an organisation with many partners
 SLOW = 20  # seconds; a peer that takes longer is run once
 
 # What is aimed for, one core: CPU in ms, memory in MiB, and how many times
@@ -282,6 +284,53 @@ def bench_handbook(options, scratch):
     report_sizes(out)
 
 
+def partner_name(number):
+    """Names that differ in two letters at least: a slip must not make one of
+    another."""
+    letters = "bdfghjklmnprstvw"
+    first, second = divmod(number, len(letters))
+    third = (first + second) % len(letters)
+    return f"partner-{letters[first]}a{letters[second]}o{letters[third]}u"
+
+
+def many_partners(scratch, count):
+    """The handbook with so many profiles: its own, taken in turns."""
+    folder = scratch / "partners"
+    for part in ("book", "styles", "fonts"):
+        shutil.copytree(ROOT / part, folder / part, dirs_exist_ok=True)
+    partners = folder / "book/partners"
+    own = sorted(path.stem for path in partners.glob("*.yaml"))
+    for number in range(count - len(own)):
+        name, model = partner_name(number), own[number % len(own)]
+        profile = (partners / f"{model}.yaml").read_text(encoding="utf-8")
+        profile = re.sub(r"^name:.*$", f'name: "{name}"', profile,
+                         flags=re.MULTILINE)
+        text = (partners / f"{model}.md").read_text(encoding="utf-8")
+        (partners / f"{name}.yaml").write_text(
+            profile.replace(f"partners/{model}.md", f"partners/{name}.md"),
+            encoding="utf-8")
+        (partners / f"{name}.md").write_text(
+            text.replace(f"audience: {model}", f"audience: {name}"),
+            encoding="utf-8")
+    return folder / "book"
+
+
+def bench_excerpts(options, scratch):
+    out = scratch / "out-excerpts"
+    book = many_partners(scratch, PARTNERS)
+
+    def ours(name, *arguments):
+        return Series(f"bouwsteen {name}",
+                      [options.program, "excerpt", *arguments, "-o", out, "-q"])
+
+    measure("Excerpts of the handbook, both files", [
+        ours("8 partners, -j1", ROOT / "book", "--all", "-j1"),
+        ours(f"{PARTNERS} partners, -j2", book, "--all", "-j2"),
+        ours(f"{PARTNERS} partners, -j1", book, "--all", "-j1"),
+        ours(f"one of {PARTNERS}, -j1", book, "zorg", "-j1")],
+        min(options.times, 3), scratch / "log")
+
+
 # --- what came out ----------------------------------------------------------
 
 def goal_rows(results):
@@ -342,6 +391,7 @@ def main():
     try:
         if not options.no_handbook:
             bench_handbook(options, scratch)
+            bench_excerpts(options, scratch)
         results = {size: bench_book(size, options, scratch)
                    for size in filter(None, options.sizes.split(","))}
         if results:
