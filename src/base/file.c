@@ -281,9 +281,22 @@ temporary_open(char *name)
     }
 }
 
+/* A device or a pipe: renaming a file over it would take its place. */
+static bool
+is_special(const char *path)
+{
+    struct stat status;
+    return !stat(path, &status) && !S_ISREG(status.st_mode) &&
+           !S_ISDIR(status.st_mode);
+}
+
 struct file_writer *
 file_writer_open(const char *path)
 {
+    if (is_special(path)) {
+        errno = ENOTSUP;
+        return NULL;
+    }
     if (!folders_make(path))
         return NULL;
     const char *slash = strrchr(path, '/');

@@ -22,7 +22,8 @@ bool file_read_bytes(struct arena *arena, const char *path, size_t limit,
 
 struct file_writer; /* one output file under way */
 
-/* Creates folders as needed.  NULL with errno set. */
+/* Creates folders as needed.  NULL with errno set; ENOTSUP for what is a
+ * device or a pipe, which stays. */
 struct file_writer *file_writer_open(const char *path);
 /* False when this or an earlier write failed. */
 bool file_writer_write(struct file_writer *writer, const void *data,

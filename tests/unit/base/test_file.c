@@ -227,6 +227,18 @@ writing_makes_folders_and_replaces_the_file(void **state)
 }
 
 static void
+a_device_or_a_pipe_is_never_replaced(void **state)
+{
+    struct stat status;
+    (void)state;
+    assert_int_equal(mkfifo("pijp.csv", 0600), 0);
+    assert_false(file_write("pijp.csv", "x", 1));
+    assert_int_equal(errno, ENOTSUP);
+    assert_int_equal(stat("pijp.csv", &status), 0);
+    assert_true(S_ISFIFO(status.st_mode));
+}
+
+static void
 a_written_file_has_the_permissions_of_any_new_file(void **state)
 {
     (void)state;
@@ -383,6 +395,7 @@ main(void)
 #define TEST(name)                                                             \
     cmocka_unit_test_setup_teardown(name, open_fixture, close_fixture)
     const struct CMUnitTest tests[] = {
+        TEST(a_device_or_a_pipe_is_never_replaced),
         TEST(a_source_is_read_as_it_is_and_named_from_the_callers_place),
         TEST(an_empty_file_is_an_empty_source),
         TEST(a_byte_order_mark_is_dropped),
