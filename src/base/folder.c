@@ -146,15 +146,15 @@ names_compare(const void *left, const void *right)
                         *(const struct text *)right);
 }
 
-/* The names in a folder that someone may have meant, sorted: systems list
- * them in any order. */
+/* The names in a folder, sorted, since systems list them in any order: not
+ * what is hidden, nor what word processors leave beside an open file. */
 static struct text *
 folder_names(struct arena *arena, const char *path, size_t *count)
 {
     ARRAY(struct text) names = {0};
     DIR *stream = opendir(path);
     for (struct dirent *entry; stream && (entry = readdir(stream));)
-        if (entry->d_name[0] != '.' && strncmp(entry->d_name, "~$", 2) != 0)
+        if (entry->d_name[0] != '.' && entry->d_name[0] != '~')
             *ARRAY_PUSH(arena, &names) =
                 arena_text(arena, text_of(entry->d_name));
     if (stream)
@@ -214,27 +214,11 @@ folder_suggest(struct arena *arena, const struct folder *folder,
                         TEXT_PRINTF(good));
 }
 
-static int
-compare_names(const void *a, const void *b)
-{
-    return text_compare(*(const struct text *)a, *(const struct text *)b);
-}
-
 struct text *
 folder_list(struct arena *arena, const struct folder *folder, struct text path,
             size_t *count, bool *outside)
 {
-    ARRAY(struct text) names = {0};
     struct text real = folder_resolve(arena, folder, path, outside);
-    DIR *stream = real.size ? opendir(real.data) : NULL;
-    for (struct dirent *entry; stream && (entry = readdir(stream));)
-        if (entry->d_name[0] != '.' && entry->d_name[0] != '~')
-            *ARRAY_PUSH(arena, &names) =
-                arena_text(arena, text_of(entry->d_name));
-    if (stream)
-        closedir(stream);
-    if (names.count)
-        qsort(names.items, names.count, sizeof *names.items, compare_names);
-    *count = names.count;
-    return names.items;
+    *count = 0;
+    return real.size ? folder_names(arena, real.data, count) : NULL;
 }

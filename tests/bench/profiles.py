@@ -10,35 +10,12 @@ work, as `excerpt -v` tells it.  Each run is a cold process.
 import argparse
 import pathlib
 import re
-import shutil
 import statistics
 import tempfile
 
-from bench import ROOT, Run
+from bench import PARTNERS, Run, many_partners
 
 PHASES = ("read", "passes", "layout", "pdf", "proof", "epub", "scan")
-
-
-def make_book(folder, profiles):
-    """The book, with profiles and introductions copied under new names."""
-    for name in ("book", "styles", "fonts"):
-        shutil.copytree(ROOT / name, folder / name)
-    partners = folder / "book/partners"
-    models = sorted(partners.glob("*.yaml"))
-    for number in range(profiles - len(models)):
-        model = models[number % len(models)]
-        # Names two letters apart at least: no typo makes one of another.
-        name = "organisatie" + "".join(
-            2 * chr(ord("a") + number // 26 ** i % 26) for i in range(3))
-        text = model.read_text(encoding="utf-8").replace(
-            f"partners/{model.stem}.md", f"partners/{name}.md")
-        (partners / f"{name}.yaml").write_text(
-            re.sub(r"^name: .*$", f"name: {name}", text, flags=re.M),
-            encoding="utf-8")
-        text = model.with_suffix(".md").read_text(encoding="utf-8")
-        (partners / f"{name}.md").write_text(
-            text.replace(f"audience: {model.stem}", f"audience: {name}"),
-            encoding="utf-8")
 
 
 def phases_of(log):
@@ -53,14 +30,14 @@ def phases_of(log):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("program", type=pathlib.Path)
-    parser.add_argument("-p", "--profiles", type=int, default=200)
+    parser.add_argument("-p", "--profiles", type=int, default=PARTNERS)
     parser.add_argument("-n", "--times", type=int, default=3)
     parser.add_argument("-j", "--jobs", type=int, default=1)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="bouwsteen-bench-") as name:
         folder = pathlib.Path(name)
-        make_book(folder, options.profiles)
-        runs = [Run([options.program.resolve(), "excerpt", folder / "book",
+        book = many_partners(folder, options.profiles)
+        runs = [Run([options.program.resolve(), "excerpt", book,
                      "--all", "-q", "-v", f"-j{options.jobs}",
                      "-o", folder / "out"], folder / "log")
                 for _ in range(options.times)]
