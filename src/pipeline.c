@@ -446,6 +446,38 @@ write_files(const struct session *session, unsigned wanted, struct clock clock)
     pool_wait(&group);
 }
 
+/* The files, and the search in what partners get for what they may not see. */
+static void
+product_write(const struct session *session, const struct edition *edition,
+              unsigned wanted, struct clock clock)
+{
+    const struct product *product = clock.product;
+    write_files(session, wanted, clock);
+    if (!session->scan || !leak_is_wanted(session->book, edition))
+        return;
+    pool_wait(&session->scan->group);
+    clock_phase(&clock, PHASE_SCAN);
+    leak_scan(session->scan->leaks, edition, buffer_text(&product->pdf),
+              buffer_text(&product->epub), session->diag);
+    clock_stop(&clock);
+}
+
+/* What was only needed for the files goes. */
+static void
+product_trim(const struct session *session, const struct edition *edition,
+             struct product *product)
+{
+    diag_keep_sources(session->diag);
+    arena_free(product->arena);
+    product->edition = edition; /* a draft's lay in the arena */
+    product->arena = NULL;
+    product->tree = NULL;
+    product->pages = (struct pages){0};
+    product->labels = (struct page_labels){0};
+    product->note = TEXT("");
+    product->sign_off = (struct sign_off){.state = product->sign_off.state};
+}
+
 void
 product_make(const struct session *session, const struct edition *edition,
              unsigned wanted, phase_observer *observer, void *closure,
@@ -494,16 +526,12 @@ product_make(const struct session *session, const struct edition *edition,
     if (style && wanted & PRODUCT_AUDIT)
         product_audit(session, style, product);
     clock_stop(&clock);
-    if (diag_has_errors(session->diag))
-        return;
-    write_files(session, wanted, clock);
-    if (session->scan && leak_is_wanted(session->book, edition)) {
-        pool_wait(&session->scan->group);
-        clock_phase(&clock, PHASE_SCAN);
-        leak_scan(session->scan->leaks, edition, buffer_text(&product->pdf),
-                  buffer_text(&product->epub), session->diag);
-        clock_stop(&clock);
-    }
+    if (!diag_has_errors(session->diag))
+        product_write(session, edition, wanted, clock);
+    product->page_count = product->pages.count;
+    product->memory = arena_size(product->arena);
+    if (!(wanted & (PRODUCT_TREE | PRODUCT_PAGES | PRODUCT_AUDIT)))
+        product_trim(session, edition, product);
 }
 
 bool

@@ -80,7 +80,9 @@ struct product {
     struct pages pages;
     struct page_labels labels;
     struct audit audit;
-    struct sign_off sign_off; /* of an excerpt */
+    struct sign_off sign_off; /* of an excerpt; its lists may be gone */
+    size_t page_count;
+    size_t memory; /* bytes of the arena */
     uint64_t style_digest;
     struct text note; /* of which both files carry a copy; see proof/seal.h */
     struct buffer pdf, epub;
@@ -92,7 +94,8 @@ typedef void phase_observer(const struct product *product, enum phase phase,
                             void *closure);
 
 /* Makes the wanted parts (a set of enum product_part).  Outputs are left
- * empty when the edition has errors. */
+ * empty when the edition has errors.  Tree and pages are there afterwards only
+ * when they were wanted: hundreds of excerpts would not fit otherwise. */
 void product_make(const struct session *session, const struct edition *edition,
                   unsigned wanted, phase_observer *observer, void *closure,
                   struct product *product);

@@ -20,6 +20,8 @@ struct diag {
     pthread_mutex_t mutex;
     struct arena *arena;
     ARRAY(struct report) reports;
+    size_t kept; /* reports whose sources are our own copies */
+    ARRAY(struct source *) sources;
     bool werror, plain;
     size_t most; /* warnings of a slug to be shown; 0: all */
 };
@@ -145,6 +147,33 @@ diag_report_format(struct diag *diag, enum diag_id id, struct text hint,
                                              : catalogue[id].hint));
     pthread_mutex_unlock(&diag->mutex);
     va_end(arguments);
+}
+
+static const struct source *
+source_kept(struct diag *diag, const struct source *source)
+{
+    for (size_t i = 0; i < diag->sources.count; i++)
+        if (text_equal(diag->sources.items[i]->path, source->path) &&
+            text_equal(diag->sources.items[i]->content, source->content))
+            return diag->sources.items[i];
+    struct source *copy = ARENA_NEW(diag->arena, struct source);
+    *copy = *source;
+    copy->path = arena_text(diag->arena, source->path);
+    copy->content = arena_text(diag->arena, source->content);
+    *ARRAY_PUSH(diag->arena, &diag->sources) = copy;
+    return copy;
+}
+
+void
+diag_keep_sources(struct diag *diag)
+{
+    pthread_mutex_lock(&diag->mutex);
+    for (; diag->kept < diag->reports.count; diag->kept++) {
+        struct span *span = &diag->reports.items[diag->kept].span;
+        if (span->source)
+            span->source = source_kept(diag, span->source);
+    }
+    pthread_mutex_unlock(&diag->mutex);
 }
 
 /* The only candidate that begins with the name; empty if none or several. */

@@ -45,6 +45,10 @@ void diag_free(struct diag *diag);
 #define diag_report_hint(diag, id, hint, ...)                                  \
     diag_report_format((diag), DIAG_##id, (hint), diag_format_##id, __VA_ARGS__)
 
+/* Copies the sources that reports so far point into, so that the caller's may
+ * go.  Thread-safe. */
+void diag_keep_sources(struct diag *diag);
+
 void diag_report_format(struct diag *diag, enum diag_id id, struct text hint,
                         const char *format, struct span span, ...)
     __attribute__((format(printf, 4, 6)));

@@ -124,7 +124,7 @@ write_output(struct run *run, const struct task *task, const char *extension,
                 path.data, strerror(errno));
         return false;
     }
-    int pages = (int)task->product.pages.count;
+    int pages = (int)task->product.page_count;
     int kilobytes = (int)((content->size + 512) / 1024);
     int milliseconds = (int)(seconds * 1000.0);
     if (!run->options->quiet && pages > 0)
@@ -165,7 +165,7 @@ write_catalog(const struct run *run)
                 .edition = task->edition,
                 .pdf = task->wanted & PRODUCT_PDF ? &product->pdf : NULL,
                 .epub = task->wanted & PRODUCT_EPUB ? &product->epub : NULL,
-                .page_count = product->pages.count};
+                .page_count = product->page_count};
     }
     return count == 0 || !wants_catalog(run->options, book) ||
            catalog_files_write(arena, book, run->session->date, sources, count,
@@ -204,7 +204,7 @@ show_phases(const struct run *run)
                 TEXT_PRINTF(task->edition->id), s[PHASE_READ] * 1e3,
                 s[PHASE_PASSES] * 1e3, s[PHASE_LAYOUT] * 1e3,
                 s[PHASE_PDF] * 1e3, s[PHASE_PROOF] * 1e3, s[PHASE_EPUB] * 1e3,
-                s[PHASE_SCAN] * 1e3, arena_size(task->product.arena) / 1024);
+                s[PHASE_SCAN] * 1e3, task->product.memory / 1024);
     }
 }
 
