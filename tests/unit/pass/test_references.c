@@ -60,7 +60,10 @@ other_places_have_their_own_words(void **state)
         {"vooraf", "‘Vooraf’ op bladzijde" NBSP "58"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        fixture_open(state);
+        if (i) { /* each label in a book of its own */
+            fixture_close(state);
+            fixture_open(state);
+        }
         struct fixture *fixture = *state;
         add_chapter(fixture, "# Vooraf {#vooraf}\n\nTekst.\n");
         add_target(fixture);
@@ -70,8 +73,6 @@ other_places_have_their_own_words(void **state)
         assert_string_equal(said_elsewhere(fixture, markdown) + strlen("Lees "),
                             cases[i].words);
         assert_silent(fixture);
-        if (i + 1 < sizeof cases / sizeof *cases)
-            fixture_close(state);
     }
 }
 
