@@ -46,8 +46,9 @@ body_of(const struct pdf_plain *plain, uint32_t number)
         return (struct text){0};
     start += sizeof head - 1;
     const char *end = text.data + text.size - (sizeof tail - 1);
-    return end < start ? (struct text){0}
-                       : (struct text){start, (size_t)(end - start)};
+    if (end < start)
+        return (struct text){0};
+    return (struct text){start, (size_t)(end - start)};
 }
 
 /* --- writing -------------------------------------------------------------- */

@@ -42,8 +42,9 @@ is_bullet_of_text(struct text line)
     unsigned first = utf8_next(line, &at);
     for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++)
         if (first == bullets[i])
-            return at < line.size && (strchr(" \t", line.data[at]) ||
-                                      line.data[at] == '\xC2'); /* U+00A0 */
+            return at < line.size &&
+                   (line.data[at] == ' ' || line.data[at] == '\t' ||
+                    line.data[at] == '\xC2'); /* U+00A0 */
     return false;
 }
 
