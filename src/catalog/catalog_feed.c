@@ -1,5 +1,6 @@
 #include "catalog/catalog.h"
 
+#include "doc/date.h"
 #include "doc/identifier.h"
 #include "epub/epub_xml.h"
 
@@ -73,22 +74,30 @@ write_link(struct buffer *out, const char *relation, const char *media_type,
     buffer_append_string(out, "/>\n");
 }
 
-/* What is new, for readers that show a summary before a download. */
+/* What the book is and what is new, for clients that show it before a
+ * download.  Content, since RFC 4287 (4.1.2) wants it where an entry leads to
+ * no page of its own. */
 static struct text
-summary_of(const struct catalog *catalog)
+content_of(const struct catalog *catalog)
 {
     const struct book *book = catalog->book;
     struct buffer out = {0};
     buffer_append_text(&out, book->description);
+    if (out.size)
+        buffer_append_byte(&out, ' ');
     if (book->version.size)
-        buffer_printf(&out, "%s%.*s %.*s.", out.size ? " " : "",
-                      TEXT_PRINTF(book_word(book, "version")),
+        buffer_printf(&out, "%.*s %.*s, ",
+                      TEXT_PRINTF(book_word(book, "Version")),
                       TEXT_PRINTF(book->version));
+    buffer_printf(
+        &out, "%.*s.",
+        TEXT_PRINTF(date_words(catalog->arena, catalog_date(catalog, false),
+                               book_is_dutch(book))));
     for (size_t i = 0; i < book->change_count; i++)
         buffer_printf(&out, " %.*s", TEXT_PRINTF(book->changes[i]));
-    struct text summary = arena_text(catalog->arena, buffer_text(&out));
+    struct text content = arena_text(catalog->arena, buffer_text(&out));
     buffer_release(&out);
-    return summary;
+    return content;
 }
 
 static void
@@ -100,9 +109,13 @@ write_entry(const struct catalog *catalog, const struct catalog_entry *entry,
     const struct book *book = catalog->book;
     buffer_append_string(out, "<entry>\n");
     element(out, "title", catalog_title(catalog, entry));
-    element(out, "id", entry->identifier);
+    /* The entry's own; the book has another (OPDS 1.2, 5.1.1). */
+    element(out, "id",
+            edition_identifier(catalog->arena, book, entry->edition,
+                               "catalog-entry"));
     element(out, "updated", catalog_date(catalog, true));
     write_author(book, out);
+    element(out, "dc:identifier", entry->identifier);
     element(out, "dc:language", catalog_language(catalog));
     element(out, "dc:publisher", book->publisher);
     element(out, "dc:issued", catalog_date(catalog, false));
@@ -113,9 +126,9 @@ write_entry(const struct catalog *catalog, const struct catalog_entry *entry,
         xml_attribute(out, "label", book->subjects[i]);
         buffer_append_string(out, "/>\n");
     }
-    buffer_append_string(out, "<summary type=\"text\">");
-    xml_text(out, summary_of(catalog));
-    buffer_append_string(out, "</summary>\n");
+    buffer_append_string(out, "<content type=\"text\">");
+    xml_text(out, content_of(catalog));
+    buffer_append_string(out, "</content>\n");
     if (entry->cover.size) {
         write_link(out, "http://opds-spec.org/image", "image/png", entry->cover,
                    0);
