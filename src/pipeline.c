@@ -212,6 +212,7 @@ passes_run(struct pass_context *context)
     variables_replace(context);
     labels_collect(context);
     references_omit(context);
+    concordance_fill(context);
     numbers_assign(context);
     glossary_trim(context);
     links_resolve(context);
@@ -497,6 +498,7 @@ product_make(const struct session *session, const struct edition *edition,
                                   .book = session->book,
                                   .edition = edition,
                                   .tree = &tree,
+                                  .concordance = session->concordance,
                                   .diag = session->diag,
                                   .labels = map_in(product->arena),
                                   .local_labels = map_in(product->arena)};

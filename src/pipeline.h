@@ -9,6 +9,7 @@
 #include "base/buffer.h"
 #include "base/pool.h"
 #include "doc/book.h"
+#include "doc/concordance.h"
 #include "doc/page_labels.h"
 #include "font/hyphenate.h"
 #include "font/shape.h"
@@ -34,6 +35,8 @@ struct session {
     int64_t date;      /* of the build, seconds since 1970 */
     struct pool *pool; /* NULL: one thread */
     enum sign_off_rule sign_off;
+    /* What facilitators' files print; NULL: they have no such appendix. */
+    const struct concordance *concordance;
 };
 
 /* Where styles/ and fonts/ are looked for, in this order: in BOOK, beside it,

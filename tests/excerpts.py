@@ -404,7 +404,7 @@ blocks:
 """
 
 
-def test_session(tests, scratch):
+def make_session_book(scratch):
     book = make_book(scratch)
     change(book / "book.yaml", "audiences: {", "sessions: {reads: nieuw, "
            "facilitator: begeleider}\naudiences: {begeleider: B, ")
@@ -415,6 +415,11 @@ def test_session(tests, scratch):
           "---\naudience: nieuw begeleider\n---\n\n# Vandaag\n\nWe oefenen.\n")
     write(book / "sessions/notities.md",
           "---\naudience: begeleider\n---\n\n# Draaiboek\n\nEerst koffie.\n")
+    return book
+
+
+def test_session(tests, scratch):
+    book = make_session_book(scratch)
     tests.expect("a session is made", tests.run(
         scratch, "session", "book", "keer", "-o", "out"), 0,
         "out/sessions/keer/proef-keer.pdf",
@@ -446,6 +451,122 @@ def test_session(tests, scratch):
         scratch, "check", "book"), 1, "did you mean 'checklist'")
 
 
+APPENDIX = "Op welke bladzijde?"
+
+
+def told_rows(line):
+    """Of a line of the appendix: its name and pages; nothing for others."""
+    found = re.match(r" *(\S.*?)((?: {2,}(?:\d+|–))+)$", line)
+    return (found.group(1), found.group(2).split()) if found else None
+
+
+def page_problem(pages, name, page):
+    """Does a row's name stand on that page of a file?"""
+    words = re.sub(r"^\d+\s|\s\d+$", "", name).split()
+    return "" if all(word in pages[int(page) - 1] for word in words) else \
+        f"'{name}' is not on page {page}\n"
+
+
+class ToldPages:
+    """The handbook's files as pages, to compare an appendix with."""
+
+    def __init__(self, out):
+        def pages(path):
+            return pdf_text(path).split("\f")
+        self.editions = [pages(next((out / name).glob("*.pdf")))
+                         for name in ("nieuw", "ervaren", "partners")]
+        manifest = (BOOK / "book.yaml").read_text("utf-8")
+        variables = dict(re.findall(r"^  (\w+): (.*)$", manifest,
+                                    re.MULTILINE))
+        self.excerpts = {}
+        for name in PARTNERS:
+            profile = (BOOK / f"partners/{name}.yaml").read_text("utf-8")
+            partner = re.search(r'^name: "?(.*?)"?$', profile, re.MULTILINE)
+            partner = re.sub(r"{{(\w+)}}", lambda found: variables[
+                found.group(1)], partner.group(1))
+            self.excerpts[partner] = pages(
+                next((out / "excerpts" / name).glob("*.pdf")))
+        self.titles = dict(re.findall(r'^  (\d+): "?(.*?)"?$', manifest,
+                                      re.MULTILINE))
+
+    def compare(self, facilitator, handout):
+        """What is wrong with a facilitator's appendix, and how many pages it
+        names."""
+        own = pdf_text(facilitator).split("\f")
+        files = [own, pdf_text(handout).split("\f"), *self.editions]
+        first = next(i for i, page in enumerate(own)
+                     if page.strip().startswith(APPENDIX))
+        problems, count, blocks = "", 0, []
+        for line in "\n".join(own[first:]).splitlines():
+            blocks = re.findall(r"bouwsteen (\d+)", line) or blocks
+            name, pages = told_rows(line) or ("", [])
+            columns = [(name, file) for file in files]
+            for partner, excerpt in self.excerpts.items():
+                if name and blocks and partner.startswith(name):
+                    columns = [(self.titles[block], excerpt)
+                               for block in blocks]
+            for (words, file), page in zip(columns, pages):
+                if page != "–":
+                    count += 1
+                    problems += page_problem(file, words, page)
+        return problems, count
+
+
+def test_told_pages(tests, scratch):
+    """What the facilitators' files of the handbook say of other files is so in
+    those files."""
+    shutil.copytree(BOOK, scratch / "book")
+    for command in (("build",), ("excerpt", "--all"), ("session", "--all")):
+        tests.expect(f"{command[0]} of the handbook", tests.run(
+            scratch, command[0], "book", *command[1:], "-o", "out", "-q",
+            "-t", "pdf"), 0)
+    told = ToldPages(scratch / "out")
+    for folder in sorted((scratch / "out/sessions").iterdir()):
+        handout, facilitator = sorted(folder.glob("*.pdf"),
+                                      key=lambda path: len(path.name))
+        problems, count = told.compare(facilitator, handout)
+        tests.count.check(f"{folder.name}: its {count} pages are those of the "
+                          "other files", problems or
+                          ("" if count > 30 else "too few"))
+        tests.count.check(f"{folder.name}: the hand-out has no appendix",
+                          "it has" if APPENDIX in pdf_text(handout) else "")
+
+
+def test_told_changes(tests, scratch):
+    """The appendix follows the other files, and so does `verify`."""
+    book = make_session_book(scratch)
+    session = ("session", "book", "keer", "-q", "-o")
+    tests.run(scratch, *session, "out", "-j1")
+    tests.run(scratch, *session, "two", "-j2")
+    before = files_below(scratch / "out")
+    tests.count.check("a session: the same bytes with two threads", "" if before
+                      == files_below(scratch / "two") else "other bytes")
+    tests.run(scratch, "build", "book", "-e", "keer-begeleider", "-q",
+              "-o", "one")
+    one = files_below(scratch / "one")
+    tests.count.check("made alone it is the same", "" if one and all(
+        before[name] == data for name, data in one.items()) else "it is not")
+    files = sorted(str(path) for path in
+                   (scratch / "out").rglob("*begeleider*"))
+    verify = ("verify", *files, "--against", "book")
+    tests.expect("a facilitator's file is up to date",
+                 tests.run(scratch, *verify), 0, without=["outdated"])
+    change(book / "blokken/01-eerste.md", "[Dit ziet nieuw.]",
+           f"[{'Dit ziet nieuw. ' * 500}]")
+    tests.expect("it is outdated when pages elsewhere are others",
+                 tests.run(scratch, *verify), 1, "outdated")
+    tests.run(scratch, *session, "out")
+    after = files_below(scratch / "out")
+    tests.count.check("only the facilitator's file changes", "" if {
+        name for name in after if after[name] != before[name]} == {
+        name for name in after if "begeleider" in name} else "others too")
+    change(book / "blokken/01-eerste.md", "{{steunpunt}}", "{{steunpnut}}")
+    tests.expect("an error elsewhere is told", tests.run(
+        scratch, *session, "out"), 1, "steunpnut")
+    tests.count.check("and nothing is written", "" if after
+                      == files_below(scratch / "out") else "other bytes")
+
+
 def test_build(tests, scratch):
     """`build` makes excerpts when the manifest says so, or -e names one."""
     book = make_book(scratch)
@@ -465,7 +586,8 @@ def test_build(tests, scratch):
 def main():
     tests = Tests(sys.argv[1])
     for test in (test_handbook, test_content, test_sign_off, test_typos,
-                 test_bad_input, test_new, test_session, test_build):
+                 test_bad_input, test_new, test_session, test_told_pages,
+                 test_told_changes, test_build):
         with Scratch() as scratch:
             test(tests, scratch)
     tests.count.close()

@@ -5,7 +5,8 @@
 #     tests/run.sh unit PROGRAM...      these unit tests (cmocka)
 #     tests/run.sh PART... -- BUILD     some of: unit cases broken restricted writes
 #                                       command excerpts pathological
-#                                       noninterference book pdf epub speed
+#                                       noninterference leaks map book pdf epub
+#                                       speed
 #
 # Each part closes with 'PART: N passed, N failed'; the run closes with
 # 'N passed, N failed' (', N skipped' when some were).  Exit status 1 when
@@ -109,7 +110,7 @@ unit)
     ;;
 all)
     for part in unit cases broken restricted writes command excerpts \
-        pathological noninterference book pdf epub speed; do
+        pathological noninterference leaks map book pdf epub speed; do
         run_named "$part" "${2:?which build folder?}"
     done
     ;;

@@ -3,6 +3,7 @@
 #include "base/message.h"
 #include "base/utf8.h"
 #include "command/command.h"
+#include "command/concordance_run.h"
 #include "command/refuse.h"
 #include "doc/node_dump.h"
 #include "font/hyphenate.h"
@@ -45,11 +46,12 @@ dump_text(struct arena *arena, const struct node *tree, struct buffer *out)
 
 /* The product is the caller's to release: diagnostics point into it. */
 static void
-dump_product(const struct session *session, const struct edition *edition,
+dump_product(struct session *session, const struct edition *edition,
              const char *what, struct product *made)
 {
     bool is_pages = !strcmp(what, "pages");
     struct buffer out = {0};
+    concordance_prepare(session, &edition, 1);
     product_make(session, edition, is_pages ? PRODUCT_PAGES : PRODUCT_TREE,
                  NULL, NULL, made);
     if (is_pages)
@@ -154,22 +156,12 @@ list_audiences(const struct book *book)
     }
 }
 
-static bool
-outline_has(const struct outline_entry *entries, size_t count, int number)
-{
-    for (size_t i = 0; i < count; i++)
-        if ((entries[i].kind == OUTLINE_BLOCK && entries[i].number == number) ||
-            outline_has(entries[i].entries, entries[i].entry_count, number))
-            return true;
-    return false;
-}
-
 /* " [nieuw] [ervaren]": those that take the block. */
 static void
 list_takers(const struct edition *editions, size_t count, int number)
 {
     for (size_t i = 0; i < count; i++)
-        if (outline_has(editions[i].outline, editions[i].outline_count, number))
+        if (edition_takes_block(&editions[i], number))
             printf(" [%.*s]", TEXT_PRINTF(editions[i].id));
 }
 

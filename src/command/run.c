@@ -5,6 +5,7 @@
 #include "base/message.h"
 #include "command/catalog_files.h"
 #include "command/command.h"
+#include "command/concordance_run.h"
 #include "command/outdated.h"
 #include "command/refuse.h"
 
@@ -55,8 +56,22 @@ is_scanned(const struct run *run)
     return false;
 }
 
+/* Of facilitators' files that are written: a check need not know where the
+ * pages of others end. */
+static void
+prepare_concordance(const struct run *run)
+{
+    size_t count = 0;
+    const struct edition **written = ARENA_ARRAY(
+        run->session->arena, run->task_count + 1, const struct edition *);
+    for (size_t i = 0; i < run->task_count; i++)
+        if (run->tasks[i].wanted & (PRODUCT_PDF | PRODUCT_EPUB))
+            written[count++] = run->tasks[i].edition;
+    concordance_prepare(run->session, written, count);
+}
+
 void
-run_tasks(struct run *run)
+run_open_pool(struct run *run)
 {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
     size_t jobs = run->options->jobs ? (size_t)run->options->jobs
@@ -64,11 +79,18 @@ run_tasks(struct run *run)
                                      : 1;
     if (jobs > 1)
         run->session->pool = pool_new(jobs);
+}
+
+void
+run_tasks(struct run *run)
+{
+    run_open_pool(run);
     if (is_scanned(run))
         session_scan(run->session);
     struct pool_group group = {.pool = run->session->pool};
-    if (jobs > 1) /* while this thread begins to read */
+    if (group.pool) /* while this thread begins to read */
         pool_post(&group, load_patterns, run->session->hyphenator);
+    prepare_concordance(run);
     for (size_t i = 0; i < run->task_count; i++) {
         run->tasks[i].run = run;
         pool_queue(&group, make_one, &run->tasks[i]);

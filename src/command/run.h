@@ -32,7 +32,9 @@ struct run {
 /* Adds an edition or excerpt once, with the targets of the command line, else
  * its own.  False after a message about a target. */
 bool run_add(struct run *run, const struct edition *edition);
-/* Makes all, with as many threads as -j says. */
+/* The session's pool, with as many threads as -j says. */
+void run_open_pool(struct run *run);
+/* Makes all, in that pool; first what facilitators' files tell of others. */
 void run_tasks(struct run *run);
 /* Prints the diagnostics; writes the files when there are no errors and
  * `writes`, and names excerpts that are outdated; releases the products. */

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/message.h"
 #include "command/command.h"
+#include "command/concordance_run.h"
 #include "pipeline.h"
 #include "proof/seal.h"
 
@@ -12,8 +13,8 @@
 
 struct verification {
     const struct options *options;
-    const struct session *session; /* of --against; NULL */
-    struct arena *arena;           /* of one file */
+    struct session *session; /* of --against; NULL */
+    struct arena *arena;     /* of one file */
     bool any_intact;
 };
 
@@ -36,7 +37,7 @@ print_origin(const struct seal *seal)
 static bool
 compare(const struct verification *verification, const struct seal *seal)
 {
-    const struct session *session = verification->session;
+    struct session *session = verification->session;
     const struct edition *edition =
         text_equal(seal->book, session->book->name)
             ? book_edition(session->book, seal->edition)
@@ -46,6 +47,7 @@ compare(const struct verification *verification, const struct seal *seal)
         printf("    %s\n", message("outdated: the book has no such edition"));
         return false;
     }
+    concordance_prepare(session, &edition, 1);
     if (!product_shown(session, edition, digest)) {
         printf("    %s\n", message("unknown: the book has errors"));
         return false;

@@ -2,7 +2,7 @@
 #include "base/file.h"
 #include "base/message.h"
 #include "command/command.h"
-#include "command/concordance.h"
+#include "command/concordance_run.h"
 #include "command/csv.h"
 #include "command/map_page.h"
 #include "command/run.h"
@@ -203,23 +203,22 @@ write_concordance(const struct options *options, struct session *session)
     struct run run = {.options = options,
                       .session = session,
                       .progress_mutex = PTHREAD_MUTEX_INITIALIZER};
+    const struct edition **readers = ARENA_ARRAY(
+        session->arena, book->edition_count + book->excerpt_count + 1,
+        const struct edition *);
+    size_t count = 0;
     for (size_t i = 0; i < book->edition_count; i++)
-        run_add(&run, &book->editions[i]);
+        readers[count++] = &book->editions[i];
     for (size_t i = 0; i < book->excerpt_count; i++)
-        run_add(&run, &book->excerpts[i]);
-    struct concordance concordance =
-        concordance_new(session->arena, book, run.task_count);
-    for (size_t i = 0; i < run.task_count; i++)
-        run.tasks[i].wanted = PRODUCT_TREE | PRODUCT_PAGES;
-    run_tasks(&run);
-    for (size_t i = 0; i < run.task_count; i++)
-        concordance_add(&concordance, run.tasks[i].edition,
-                        &run.tasks[i].product);
+        readers[count++] = &book->excerpts[i];
+    run_open_pool(&run);
+    const struct concordance *concordance =
+        concordance_read(session, readers, count);
     enum status status = run_finish(&run, false);
     if (status != STATUS_DONE)
         return status;
     struct buffer out = {0};
-    concordance_csv(&concordance, &out);
+    concordance_csv(concordance, book, &out);
     if (!save(options, options->concordance, &out))
         status = STATUS_USAGE;
     buffer_release(&out);

@@ -43,6 +43,31 @@ book_edition(const struct book *book, struct text id)
 }
 
 bool
+book_is_session(const struct book *book, const struct edition *edition)
+{
+    for (size_t i = 0; i < book->session_file_count; i++)
+        if (&book->sessions[i] == edition)
+            return true;
+    return false;
+}
+
+static bool
+outline_has(const struct outline_entry *entries, size_t count, int number)
+{
+    for (size_t i = 0; i < count; i++)
+        if ((entries[i].kind == OUTLINE_BLOCK && entries[i].number == number) ||
+            outline_has(entries[i].entries, entries[i].entry_count, number))
+            return true;
+    return false;
+}
+
+bool
+edition_takes_block(const struct edition *edition, int number)
+{
+    return outline_has(edition->outline, edition->outline_count, number);
+}
+
+bool
 book_is_dutch(const struct book *book)
 {
     struct text language = book->language;

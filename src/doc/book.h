@@ -48,7 +48,8 @@ enum outline_kind {
     OUTLINE_PART,  /* entries below */
     OUTLINE_TITLEPAGE,
     OUTLINE_CONTENTS,
-    OUTLINE_INDEX
+    OUTLINE_INDEX,
+    OUTLINE_CONCORDANCE
 };
 
 struct outline_entry { /* order of parts and chapters of an edition */
@@ -95,6 +96,7 @@ struct edition {
     struct outline_entry *outline;
     size_t outline_count;
     const struct profile *profile; /* an excerpt; NULL: an edition */
+    const struct edition *handout; /* a facilitator's file: its session's */
     bool is_draft;                 /* every page says so */
     struct span span;
 };
@@ -138,11 +140,15 @@ struct book {
 const struct audience *book_audience(const struct book *book, struct text name);
 const struct role *book_role(const struct book *book, struct text slug);
 const struct block_title *book_block(const struct book *book, int number);
-/* An edition, an excerpt or a session's file. */
 /* The number that a block's file name begins with: "07-title.md"; 0 when it is
  * no such name, but for its ending. */
 int book_file_number(struct text name);
+/* An edition, an excerpt or a session's file. */
 const struct edition *book_edition(const struct book *book, struct text id);
+/* Is it a file of a session, a hand-out or a facilitator's? */
+bool book_is_session(const struct book *book, const struct edition *edition);
+/* Does its outline name a building block, at any depth? */
+bool edition_takes_block(const struct edition *edition, int number);
 /* Is the main language Dutch? */
 bool book_is_dutch(const struct book *book);
 /* Fixed words that the compiler itself writes ("Inhoud", "Register",

@@ -84,7 +84,8 @@ enum chapter_kind {
     CHAPTER_BIBLIOGRAPHY,
     CHAPTER_APPENDIX,
     CHAPTER_ACCESSIBILITY,
-    CHAPTER_INDEX
+    CHAPTER_INDEX,
+    CHAPTER_CONCORDANCE /* pages in other editions: pass/appendix */
 };
 
 enum matter { MATTER_BODY, MATTER_FRONT, MATTER_BACK };

@@ -247,6 +247,10 @@ append_entry(struct assembly *assembly, struct node *parent,
         node_append(parent,
                     generated_chapter(assembly, CHAPTER_INDEX, MATTER_BACK));
         break;
+    case OUTLINE_CONCORDANCE:
+        node_append(parent, generated_chapter(assembly, CHAPTER_CONCORDANCE,
+                                              MATTER_BACK));
+        break;
     }
 }
 

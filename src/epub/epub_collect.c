@@ -241,6 +241,18 @@ generated_id(const struct epub_plan *plan, const struct node *node)
     return TEXT("plek");
 }
 
+/* A chapter or section stands on the page of its title, which may open it. */
+static void
+settle_page(struct epub_plan *plan, const struct node *heading)
+{
+    const struct node *nodes[] = {heading, heading->parent};
+    for (size_t i = 0; i < 2; i++) {
+        struct epub_place *place = epub_map_find(&plan->places, nodes[i]);
+        if (place)
+            place->page = plan->current_page;
+    }
+}
+
 static void
 assign_node(struct epub_plan *plan, struct epub_file *file,
             const struct node *node)
@@ -253,8 +265,11 @@ assign_node(struct epub_plan *plan, struct epub_file *file,
     if (call && !call->note->page)
         call->note->page = plan->current_page;
     struct epub_place *place = epub_map_find(&plan->places, node);
-    if (place && place->file)
-        return; /* a heading, settled with its section */
+    if (place && place->file) { /* a heading, named with its section */
+        if (node->kind == NODE_HEADING)
+            settle_page(plan, node);
+        return;
+    }
     bool is_container = node->kind == NODE_CHAPTER || node->kind == NODE_PART ||
                         node->kind == NODE_SECTION || node->kind == NODE_DIV;
     const struct node *heading = is_container ? node_heading(node) : NULL;

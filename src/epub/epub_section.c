@@ -52,6 +52,7 @@ static const struct {
     [CHAPTER_APPENDIX] = {"appendix", "doc-appendix"},
     [CHAPTER_ACCESSIBILITY] = {NULL, NULL},
     [CHAPTER_INDEX] = {"index", "doc-index"},
+    [CHAPTER_CONCORDANCE] = {"appendix", "doc-appendix"},
 };
 
 static void

@@ -287,7 +287,8 @@ has_page_numbers(const struct unit *unit)
 {
     return unit->node->kind == NODE_CHAPTER &&
            (unit->node->chapter.kind == CHAPTER_CONTENTS ||
-            unit->node->chapter.kind == CHAPTER_INDEX);
+            unit->node->chapter.kind == CHAPTER_INDEX ||
+            unit->node->chapter.kind == CHAPTER_CONCORDANCE);
 }
 
 /* Labels drawn beside the lines (box to tick, icon) belong to the box, not

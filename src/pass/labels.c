@@ -119,7 +119,9 @@ label_chapter(struct labelling *labelling, struct node *chapter)
     const char *word = chapter->chapter.kind == CHAPTER_TITLEPAGE  ? "titlepage"
                        : chapter->chapter.kind == CHAPTER_CONTENTS ? "contents"
                        : chapter->chapter.kind == CHAPTER_INDEX    ? "index"
-                                                                   : NULL;
+                       : chapter->chapter.kind == CHAPTER_CONCORDANCE
+                           ? "concordance"
+                           : NULL;
     label_give(labelling, chapter,
                word ? slug_of(arena, book_word(context->book, word))
                     : title_slug(labelling, chapter));

@@ -4,6 +4,7 @@
 #define PASS_PASS_H
 
 #include "doc/book.h"
+#include "doc/concordance.h"
 #include "edition/edition.h"
 
 struct pass_context {
@@ -11,6 +12,7 @@ struct pass_context {
     const struct book *book;
     const struct edition *edition;
     struct edition_tree *tree;
+    const struct concordance *concordance; /* of a facilitator's file; NULL */
     struct diag *diag;
     struct map labels; /* label -> struct node *, made by labels_collect */
     struct map local_labels; /* of a plain book: pass/local_labels.h */
@@ -42,6 +44,9 @@ void titlepage_fill(struct pass_context *context);
 void titlepage_mark_draft(struct pass_context *context);
 void contents_fill(struct pass_context *context);
 void index_fill(struct pass_context *context);
+/* The appendix of a facilitator's file, which goes when the context has no
+ * concordance.  Before the numbers, for its tables have them. */
+void concordance_fill(struct pass_context *context);
 /* Words in the place of pictures that could not be read: it was reported, and
  * in a plain book that is no error. */
 void pictures_replace(struct pass_context *context);

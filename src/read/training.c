@@ -61,7 +61,7 @@ add_generated(const struct session_reading *reading, enum outline_kind kind,
 }
 
 /* Title page, contents, the notes (facilitator), the hand-out, the blocks, the
- * index. */
+ * index; for the facilitator, where all that stands in other editions. */
 static void
 read_outline(const struct session_reading *reading, bool facilitates,
              struct edition *edition)
@@ -80,6 +80,8 @@ read_outline(const struct session_reading *reading, bool facilitates,
         diag_report(reading->manifest->diag, OUTLINE_EMPTY,
                     span_of(reading->source, 0, 0), TEXT_PRINTF(reading->id));
     add_generated(reading, OUTLINE_INDEX, MATTER_BACK, &entries);
+    if (facilitates)
+        add_generated(reading, OUTLINE_CONCORDANCE, MATTER_BACK, &entries);
     edition->outline = entries.items;
     edition->outline_count = entries.count;
 }
@@ -180,8 +182,10 @@ sessions_read(struct manifest *manifest)
             continue;
         yaml_check_keys(reading.root, session_keys, manifest->arena,
                         manifest->diag);
-        for (int facilitates = 0; facilitates < 2; facilitates++)
-            read_edition(&reading, facilitates,
-                         &book->sessions[book->session_file_count++]);
+        struct edition *files = &book->sessions[book->session_file_count];
+        read_edition(&reading, false, &files[0]);
+        read_edition(&reading, true, &files[1]);
+        files[1].handout = &files[0];
+        book->session_file_count += 2;
     }
 }

@@ -19,6 +19,7 @@ static const char *const chapter_names[] = {
     [CHAPTER_APPENDIX] = "appendix",
     [CHAPTER_ACCESSIBILITY] = "accessibility",
     [CHAPTER_INDEX] = "index",
+    [CHAPTER_CONCORDANCE] = "concordance",
 };
 enum { CHAPTER_KINDS = sizeof chapter_names / sizeof *chapter_names };
 
