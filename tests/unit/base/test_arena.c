@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -72,6 +73,56 @@ blocks_are_zeroed_again_after_a_reset(void **state)
     arena_reset(*state);
     assert_int_equal(arena_size(*state), 0);
     assert_true(is_zero(arena_alloc(*state, 50000), 50000));
+}
+
+/* Chunks of every size, small ones that wait for another arena and large ones
+ * that go back, right up to their ends. */
+static void
+blocks_are_zeroed_again_in_another_arena(void **state)
+{
+    (void)state;
+    for (int round = 0; round < 3; round++)
+        for (size_t size = 30000; size < 9000000; size = size * 3 / 2) {
+            struct arena *arena = arena_new();
+            for (int i = 0; i < 4; i++) {
+                char *block = arena_alloc(arena, size);
+                assert_true(is_zero(block, size));
+                memset(block, 0xFF, size);
+            }
+            arena_free(arena);
+        }
+}
+
+static void *
+fill_arenas(void *wrong)
+{
+    for (int round = 0; round < 200; round++) {
+        struct arena *arena = arena_new();
+        for (int i = 1; i < 40; i++) {
+            char *block = arena_alloc(arena, (size_t)i * 1000);
+            if (!is_zero(block, (size_t)i * 1000))
+                *(int *)wrong += 1;
+            memset(block, i, (size_t)i * 1000);
+        }
+        arena_free(arena);
+    }
+    return NULL;
+}
+
+static void
+threads_do_not_share_a_chunk(void **state)
+{
+    enum { THREADS = 4 };
+    pthread_t threads[THREADS];
+    int wrong[THREADS] = {0};
+    (void)state;
+    for (int i = 0; i < THREADS; i++)
+        assert_int_equal(
+            pthread_create(&threads[i], NULL, fill_arenas, &wrong[i]), 0);
+    for (int i = 0; i < THREADS; i++) {
+        pthread_join(threads[i], NULL);
+        assert_int_equal(wrong[i], 0);
+    }
 }
 
 static void
@@ -166,6 +217,8 @@ main(void)
         TEST(blocks_are_zeroed_and_aligned_for_any_type),
         TEST(blocks_do_not_overlap_across_chunks),
         TEST(blocks_are_zeroed_again_after_a_reset),
+        TEST(blocks_are_zeroed_again_in_another_arena),
+        TEST(threads_do_not_share_a_chunk),
         TEST(a_reset_keeps_the_largest_chunk),
         TEST(an_empty_arena_can_be_reset_and_freed),
         TEST(copies_are_whole_and_end_in_nul),
