@@ -29,7 +29,7 @@ PKG_LIBS = $(eval PKG_LIBS := $(shell pkg-config --libs $(PACKAGES)))$(PKG_LIBS)
 
 CC ?= cc
 CFLAGS ?= $(PROFILE_CFLAGS)
-PROFILE_CFLAGS_release := -O2 -g
+PROFILE_CFLAGS_release := -O3 -g
 PROFILE_CFLAGS_debug := -O0 -g3
 PROFILE_CFLAGS_asan := -O1 -g -fsanitize=address,undefined \
 	-fno-sanitize-recover=undefined -fno-omit-frame-pointer
