@@ -22,6 +22,7 @@ from support import ROOT, TOOLS, Count, is_sanitized, run  # noqa: E402
 import catalog  # noqa: E402
 import defects  # noqa: E402
 import pages  # noqa: E402
+import readers  # noqa: E402
 import validators  # noqa: E402
 
 BOOK = ROOT / "book"
@@ -313,6 +314,9 @@ def main():
         if ace:
             more = epubs + more + commonmark(count, program, folder)
             test_catalog(count, program, folder)
+            for epub in epubs:
+                if epub.parent.name in ("lezer", "nieuw"):
+                    readers.test_readers(count, epub, folder)
             validators.test_epubcheck(count, more)
             validators.test_check_book(count, more, bad_book(epubs, folder),
                                        folder)
