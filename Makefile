@@ -34,7 +34,9 @@ PROFILE_CFLAGS_debug := -O0 -g3
 PROFILE_CFLAGS_asan := -O1 -g -fsanitize=address,undefined \
 	-fno-sanitize-recover=undefined -fno-omit-frame-pointer
 PROFILE_CFLAGS_tsan := -O1 -g -fsanitize=thread
-PROFILE_CFLAGS_coverage := -O0 -g --coverage
+# Threads count side by side.
+PROFILE_CFLAGS_coverage := -O0 -g --coverage -fprofile-update=atomic \
+	-DSLOW_TESTS
 PROFILE_CFLAGS_fuzz := -O1 -g -fsanitize=fuzzer-no-link,address,undefined \
 	-fno-sanitize-recover=undefined -fno-omit-frame-pointer
 PROFILE_CFLAGS = $(PROFILE_CFLAGS_$(PROFILE))

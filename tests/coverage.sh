@@ -6,21 +6,18 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 build=${1:-out/build/coverage}
 root=$PWD
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
 mapfile -t data < <(find "$root/$build/src" -name '*.gcda')
 if [ "${#data[@]}" -eq 0 ]; then
     echo "no data in $build: run 'make coverage'" >&2
     exit 1
 fi
-# gcov writes its files where it stands.
-(cd "$scratch" && gcov --relative-only --source-prefix "$root" "${data[@]}") |
+gcov --no-output --relative-only --source-prefix "$root" "${data[@]}" |
     awk -F"['%:]" '
         /^File / { file = $2; next }
         /^Lines executed/ && file ~ /^src\/.*\.c$/ {
             split($0, part, " of ")
             lines[file] = part[2]
-            percent[file] = $3
+            percent[file] = $2
             file = ""
         }
         END {

@@ -11,7 +11,7 @@ import resource
 import sys
 import time
 
-from support import Count, Scratch, is_sanitized, run
+from support import Count, Scratch, is_sanitized, is_slow, run
 
 MIB = 1 << 20
 MANIFEST = "title: Proef\nlanguage: nl\nchapters: [een.md]\n"
@@ -137,8 +137,10 @@ def problem_of(done, may_refuse):
 
 
 def run_input(program, make, seconds, mib, may_refuse):
+    if is_slow(program):
+        seconds *= 6
     if is_sanitized(program):
-        seconds, mib = seconds * 6, None
+        mib = None
     book = make()
     if isinstance(book, str):
         book = Book(book_yaml=MANIFEST, een_md="# Eén\n\n" + book)

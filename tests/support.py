@@ -62,6 +62,12 @@ def is_sanitized(program):
         return b"__asan_init" in binary.read()
 
 
+def is_slow(program):
+    """Is it built with ASan, or so that it counts its lines?"""
+    with open(program, "rb") as binary:
+        return is_sanitized(program) or b"__gcov_" in binary.read()
+
+
 def environment(**more):
     """A user's environment, without what would change the output."""
     kept = {key: value for key, value in os.environ.items()

@@ -15,7 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#ifdef __SANITIZE_ADDRESS__
+#if defined __SANITIZE_ADDRESS__ || defined SLOW_TESTS
 enum { STEP = 97, FLIPS = 200 };
 #else
 enum { STEP = 1, FLIPS = 2000 };
