@@ -5,8 +5,9 @@
 #include <string.h>
 
 enum {
-    MOST_POINTS = 48,       /* breaks in a word */
-    PENALTY_ANYWHERE = 2000 /* of a break in code where nothing parts it */
+    MOST_POINTS = 48,        /* breaks in a word */
+    PENALTY_ANYWHERE = 2000, /* of a break in code where nothing parts it */
+    SHORT_CODE = 20          /* bytes; shorter code stays whole */
 };
 
 /* The tracking after the letters of some text. */
@@ -105,16 +106,29 @@ is_address(struct text word)
            text_index(word, '.', 1) < word.size;
 }
 
-/* Addresses are broken after their own signs, and nothing is added. */
+/* Long code and addresses are broken after their signs, and nothing is added;
+ * what is wider than a line anywhere, though that costs more. */
 static void
-find_address_points(struct item_list *list, const struct item *item,
-                    struct hard_points *points)
+find_sign_points(struct item_list *list, const struct item *item,
+                 const char *signs, struct hard_points *points)
 {
+    enum { STEP = 4 }; /* bytes that stay together */
     struct text word = item_text(list, item);
-    for (size_t at = 4; at + 3 < word.size; at++) {
-        char before = word.data[at - 1], next = word.data[at];
-        if (strchr("/.-_?&=", before) && !strchr("/.-_?&=", next))
-            add_hard_point(list, item, at, POINT_FREE, points);
+    bool is_wide = item->width > list->rules->measure;
+    /* So far apart that the points last to the end. */
+    size_t apart = word.size / (MOST_POINTS - 1), last = 0;
+    size_t step = apart > STEP ? apart : STEP;
+    for (size_t at = STEP; at + STEP <= word.size; at++) {
+        bool begins = ((unsigned char)word.data[at] & 0xC0) != 0x80;
+        bool is_sign =
+            strchr(signs, word.data[at - 1]) && !strchr(signs, word.data[at]);
+        if (!begins || at < last + apart ||
+            !(is_sign || (is_wide && at >= last + step)))
+            continue;
+        add_hard_point(list, item, at, POINT_FREE, points);
+        if (!is_sign && points->count)
+            points->items[points->count - 1].penalty = PENALTY_ANYWHERE;
+        last = at;
     }
 }
 
@@ -124,41 +138,17 @@ is_code(const struct item_list *list, const struct item *item)
     return list->runs.items[item->run].node->kind == NODE_CODE;
 }
 
-/* Long code is broken after its signs; what is wider than a line, and has
- * none, anywhere. */
-static void
-find_code_points(struct item_list *list, const struct item *item,
-                 struct hard_points *points)
-{
-    enum { SHORT = 20, STEP = 4 }; /* bytes */
-    static const char signs[] = "/.-_?&=:;,()[]{}<>|+*\"";
-    struct text word = item_text(list, item);
-    size_t last = 0;
-    if (word.size < SHORT)
-        return;
-    for (size_t at = STEP; at + STEP <= word.size; at++) {
-        bool is_wide = item->width > list->rules->measure;
-        bool begins = ((unsigned char)word.data[at] & 0xC0) != 0x80;
-        bool is_sign =
-            strchr(signs, word.data[at - 1]) && !strchr(signs, word.data[at]);
-        if (!begins || !(is_sign || (is_wide && at >= last + STEP)))
-            continue;
-        add_hard_point(list, item, at, POINT_FREE, points);
-        if (is_wide && !is_sign && points->count)
-            points->items[points->count - 1].penalty = PENALTY_ANYWHERE;
-        last = at;
-    }
-}
-
 void
 item_find_points(struct item_list *list, struct item *item)
 {
     struct hard_points points = {.count = 0};
-    if (is_address(item_text(list, item))) {
-        find_address_points(list, item, &points);
+    struct text word = item_text(list, item);
+    if (is_address(word)) {
+        find_sign_points(list, item, "/.-_?&=", &points);
         item->may_divide = false;
     } else if (is_code(list, item)) {
-        find_code_points(list, item, &points);
+        if (word.size >= SHORT_CODE)
+            find_sign_points(list, item, "/.-_?&=:;,()[]{}<>|+*\"", &points);
     } else {
         find_hard_points(list, item, &points);
     }

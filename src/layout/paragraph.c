@@ -140,6 +140,41 @@ text_set(struct layout_context *context, struct text text,
     return mark->width;
 }
 
+/* A box as words: a line may end at its places of POINT_FREE, as in addresses
+ * and code.  It goes on the word before it, if there is one; returns the
+ * last. */
+static struct cell_word *
+add_cell_words(struct cell_word *made, size_t *count, struct cell_word *word,
+               struct cell_word first, const struct item *item)
+{
+    scaled done = 0;
+    for (uint32_t i = 0; i <= item->point_count; i++) {
+        bool is_last = i == item->point_count;
+        if (!is_last && item->points[i].kind != POINT_FREE)
+            continue;
+        scaled end = is_last ? item->width : item->points[i].before;
+        if (!word) {
+            word = &made[(*count)++];
+            *word = first;
+        }
+        word->width += end - done;
+        done = end;
+        first = (struct cell_word){0};
+        if (!is_last)
+            word = NULL;
+    }
+    return word;
+}
+
+static size_t
+count_points(const struct item_list *list)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < list->items.count; i++)
+        count += list->items.items[i].point_count;
+    return count;
+}
+
 void
 paragraph_words(struct layout_context *context, const struct node *block,
                 const struct block_style *style, struct arena *arena,
@@ -152,8 +187,8 @@ paragraph_words(struct layout_context *context, const struct node *block,
     /* A hair, lest rounding make a line that fits seem too wide. */
     *words = (struct cell_words){
         .padding = style->padding_left + style->padding_right + SCALED_PT / 8};
-    struct cell_word *made =
-        ARENA_ARRAY(arena, list.items.count + 1, struct cell_word);
+    struct cell_word *made = ARENA_ARRAY(
+        arena, list.items.count + count_points(&list) + 1, struct cell_word);
     struct cell_word *word = NULL;
     scaled space = 0;
     bool begins_line = false;
@@ -164,11 +199,9 @@ paragraph_words(struct layout_context *context, const struct node *block,
             word = NULL;
             space = item->width;
             begins_line = item->kind == ITEM_BREAK;
-        } else if (word) {
-            word->width += item->width;
         } else if (item->kind != ITEM_ANCHOR) {
-            word = &made[words->count++];
-            *word = (struct cell_word){item->width, space, begins_line};
+            struct cell_word first = {0, space, begins_line};
+            word = add_cell_words(made, &words->count, word, first, item);
             begins_line = false;
         }
     }
