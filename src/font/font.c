@@ -25,13 +25,6 @@ struct font_set {
     atomic_bool (*reported)[FONT_VARIANT_COUNT];
 };
 
-/* The variant tried when a role lacks one; REGULAR ends the chain. */
-static const enum font_variant next_variant[FONT_VARIANT_COUNT] = {
-    [FONT_REGULAR] = FONT_REGULAR,  [FONT_ITALIC] = FONT_REGULAR,
-    [FONT_SEMIBOLD] = FONT_BOLD,    [FONT_BOLD] = FONT_REGULAR,
-    [FONT_BOLD_ITALIC] = FONT_BOLD, [FONT_BLACK] = FONT_BOLD,
-};
-
 /* --- opening ----------------------------------------------------------------
  */
 
@@ -146,7 +139,7 @@ static struct font_face *
 cast_face(const struct font_set *set, size_t role, enum font_variant variant)
 {
     while (!set->cast[role][variant] && variant != FONT_REGULAR)
-        variant = next_variant[variant];
+        variant = font_variant_next(variant);
     return set->cast[role][variant];
 }
 
@@ -222,6 +215,7 @@ report_lost_italics(const struct font_set *set, size_t role,
                     enum font_variant variant, enum font_variant played)
 {
     if (!is_italic(variant) || is_italic(played) ||
+        set->plan->roles[role].stands_in[variant] ||
         atomic_exchange(&set->reported[role][variant], true))
         return;
     diag_report(set->diag, FONT_VARIANT_MISSING, (struct span){0},

@@ -5,6 +5,17 @@
 static const char *const variant_names[FONT_VARIANT_COUNT + 1] = {
     "regular", "italic", "semibold", "bold", "bold-italic", "black", NULL};
 
+enum font_variant
+font_variant_next(enum font_variant variant)
+{
+    static const enum font_variant next[FONT_VARIANT_COUNT] = {
+        [FONT_REGULAR] = FONT_REGULAR,  [FONT_ITALIC] = FONT_REGULAR,
+        [FONT_SEMIBOLD] = FONT_BOLD,    [FONT_BOLD] = FONT_REGULAR,
+        [FONT_BOLD_ITALIC] = FONT_BOLD, [FONT_BLACK] = FONT_BOLD,
+    };
+    return next[variant];
+}
+
 struct plan_reader {
     struct arena *arena;
     struct diag *diag;
@@ -117,6 +128,22 @@ read_choice(struct plan_reader *reader, const struct yaml *map,
         reader->failed = true;
 }
 
+/* "italic: regular": the designer knows that the role has none. */
+static void
+read_stand_in(struct plan_reader *reader, const struct yaml *value,
+              unsigned variant, struct font_role *role)
+{
+    const char *stand_in = variant_names[font_variant_next(variant)];
+    if (text_equals(value->scalar, stand_in)) {
+        role->stands_in[variant] = true;
+        return;
+    }
+    diag_report(reader->diag, VALUE_INVALID, value->span,
+                TEXT_PRINTF(value->scalar),
+                "a face with its file, nor the variant that stands in for it");
+    reader->failed = true;
+}
+
 static void
 read_faces(struct plan_reader *reader, const struct yaml *map,
            struct font_role *role)
@@ -134,7 +161,9 @@ read_faces(struct plan_reader *reader, const struct yaml *map,
     check_keys(reader, faces, variant_names);
     for (unsigned i = 0; i < FONT_VARIANT_COUNT; i++) {
         const struct yaml *face = yaml_find(faces, variant_names[i]);
-        if (face)
+        if (face && face->kind == YAML_SCALAR)
+            read_stand_in(reader, face, i, role);
+        else if (face)
             read_choice(reader, face, &role->faces[i]);
     }
     if (!yaml_find(faces, "regular")) {

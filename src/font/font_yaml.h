@@ -26,6 +26,7 @@ struct font_role {
     const struct font_package *package; /* NULL: only files in fonts/ */
     unsigned scale;                     /* 1/1000 */
     struct font_choice faces[FONT_VARIANT_COUNT];
+    bool stands_in[FONT_VARIANT_COUNT]; /* it has none, and that is meant */
     /* By set of enum font_feature: what HarfBuzz is told. */
     hb_feature_t features[FONT_FEATURE_COUNT][FONT_FEATURES_MOST];
     unsigned feature_counts[FONT_FEATURE_COUNT];
@@ -40,6 +41,8 @@ struct font_plan {
 /* Reports everything wrong in the file; NULL then. */
 const struct font_plan *
 font_yaml_read(struct arena *arena, const struct yaml *root, struct diag *diag);
+/* The variant tried when a role lacks one; REGULAR ends the chain. */
+enum font_variant font_variant_next(enum font_variant variant);
 /* "semibold" for FONT_SEMIBOLD. */
 const char *font_variant_name(enum font_variant variant);
 

@@ -184,12 +184,40 @@ a_variant_that_is_missing_is_played_by_another(void **state)
     assert_ptr_equal(font_find(set, TEXT("sans"), FONT_SEMIBOLD, 1),
                      font_find(set, TEXT("sans"), FONT_BOLD, 1));
     assert_int_equal(diag_count(diag, DIAG_WARNING), 0);
-    assert_ptr_equal(font_find(set, TEXT("mono"), FONT_ITALIC, 0),
-                     font_find(set, TEXT("mono"), FONT_REGULAR, 0));
-    font_find(set, TEXT("mono"), FONT_ITALIC, 0);
-    assert_int_equal(diag_count(diag, DIAG_WARNING), 1);
-    assert_true(told("the font role 'mono' has no italic"));
     font_set_close(set);
+}
+
+static void
+lost_italics_are_reported_once_unless_that_is_meant(void **state)
+{
+    (void)state;
+    struct font_set *set =
+        open_yaml(PACKAGES ROLE "    faces:\n"
+                                "      regular: {file: Vollkorn-Regular.ttf}\n"
+                                "      bold: {file: Vollkorn-Bold.ttf}\n"
+                                "      bold-italic: bold\n");
+    assert_non_null(set);
+    assert_ptr_equal(font_find(set, TEXT("text"), FONT_BOLD_ITALIC, 0),
+                     font_find(set, TEXT("text"), FONT_BOLD, 0));
+    assert_int_equal(diag_count(diag, DIAG_WARNING), 0);
+    assert_ptr_equal(font_find(set, TEXT("text"), FONT_ITALIC, 0),
+                     font_find(set, TEXT("text"), FONT_REGULAR, 0));
+    font_find(set, TEXT("text"), FONT_ITALIC, 0);
+    assert_int_equal(diag_count(diag, DIAG_WARNING), 1);
+    assert_true(told("the font role 'text' has no italic"));
+    font_set_close(set);
+}
+
+static void
+only_the_next_variant_stands_in(void **state)
+{
+    (void)state;
+    assert_null(open_yaml(PACKAGES ROLE
+                          "    faces:\n"
+                          "      regular: {file: Vollkorn-Regular.ttf}\n"
+                          "      italic: bold\n"));
+    assert_true(told("fonts.yaml:11:15: error"));
+    assert_true(told("the variant that stands in for it"));
 }
 
 static void
@@ -320,6 +348,8 @@ main(void)
         TEST(measures_are_those_of_the_file),
         TEST(checksums_are_the_pinned_ones),
         TEST(a_variant_that_is_missing_is_played_by_another),
+        TEST(lost_italics_are_reported_once_unless_that_is_meant),
+        TEST(only_the_next_variant_stands_in),
         TEST(fallbacks_follow_the_list_and_end),
         TEST(a_file_beside_fonts_yaml_wins),
         TEST(another_version_is_a_warning),
