@@ -146,6 +146,8 @@ check_all(struct pdf_checker *checker)
     pdf_check_elements(checker);
     pdf_check_tables(checker);
     pdf_check_annotations(checker);
+    if (pdf_form_of(checker)->kind != PDF_NULL)
+        pdf_check_form(checker);
     pdf_check_content(checker);
     pdf_check_fonts(checker);
 }

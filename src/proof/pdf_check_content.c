@@ -383,6 +383,21 @@ check_stream(struct content *content, const struct pdf_value *reference)
 }
 
 void
+pdf_check_appearance(struct pdf_checker *checker,
+                     const struct pdf_value *reference)
+{
+    struct arena *scratch = arena_new();
+    struct content around = {.checker = checker,
+                             .resources = &pdf_null,
+                             .list = &pdf_null,
+                             .object = pdf_number_of(reference),
+                             .is_inside = true,
+                             .scratch = scratch};
+    check_form(&around, reference);
+    arena_free(scratch);
+}
+
+void
 pdf_check_content(struct pdf_checker *checker)
 {
     struct pdf_reader *reader = &checker->reader;
@@ -405,6 +420,6 @@ pdf_check_content(struct pdf_checker *checker)
     }
     arena_free(scratch);
     /* Black is what text has that asks for no other colour. */
-    if (checker->pages.items.count)
+    if (checker->pages.items.count && !pdf_has_fields(checker))
         pdf_require(checker, checker->has_rgb_intent, RULE_OUTPUT_INTENT, 0);
 }

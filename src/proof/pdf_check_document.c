@@ -198,7 +198,7 @@ is_type_allowed(const struct pdf_value *subtype)
 static void
 check_structure_parent(struct pdf_checker *checker,
                        const struct pdf_value *annotation, bool is_link,
-                       int64_t number)
+                       bool is_widget, int64_t number)
 {
     const struct pdf_element *element = pdf_element_at(
         checker,
@@ -207,10 +207,11 @@ check_structure_parent(struct pdf_checker *checker,
     if (is_link)
         pdf_require(checker, element && element->type == TYPE_Link,
                     RULE_LINK_PARENT, number);
+    else if (is_widget)
+        pdf_require(checker, element && element->type == TYPE_Form,
+                    RULE_WIDGET_PARENT, number);
     else
-        pdf_require(checker,
-                    element && (element->type == TYPE_Annot ||
-                                element->type == TYPE_Form),
+        pdf_require(checker, element && element->type == TYPE_Annot,
                     RULE_ANNOTATION_PARENT, number);
 }
 
@@ -247,7 +248,7 @@ check_annotation(struct pdf_checker *checker, const struct pdf_value *reference,
     pdf_require(checker, says || is_widget, RULE_ANNOTATION_TEXT, number);
     if (is_link)
         pdf_require(checker, says, RULE_LINK_TEXT, number);
-    check_structure_parent(checker, annotation, is_link, number);
+    check_structure_parent(checker, annotation, is_link, is_widget, number);
 }
 
 void

@@ -355,6 +355,23 @@ check_parent(struct pdf_checker *checker, const struct pdf_element *element)
                     element->object);
 }
 
+/* A Form holds one field and nothing else. */
+static void
+check_form_kids(struct pdf_checker *checker, const struct pdf_element *element)
+{
+    struct pdf_reader *reader = &checker->reader;
+    if (element->type != TYPE_Form)
+        return;
+    const struct pdf_value *kids = pdf_find(reader, element->value, "K");
+    const struct pdf_value *kid =
+        kids->kind == PDF_ARRAY ? kids->count == 1
+                                      ? pdf_resolve(reader, pdf_item(kids, 0))
+                                      : &pdf_null
+                                : kids;
+    pdf_require(checker, pdf_is_name(pdf_find(reader, kid, "Type"), "OBJR"),
+                RULE_FORM_KIDS, element->object);
+}
+
 struct headings {
     int last;
     bool has_levels, has_plain;
@@ -416,6 +433,7 @@ pdf_check_elements(struct pdf_checker *checker)
         check_place(checker, element);
         check_captions(checker, element);
         check_alternatives(checker, element);
+        check_form_kids(checker, element);
         check_heading(checker, element, &headings);
         check_heading_count(checker, element);
         check_note(checker, element, &identifiers);

@@ -151,11 +151,14 @@ static void
 judge(struct packet *packet, int64_t object)
 {
     struct pdf_checker *checker = packet->checker;
-    for (size_t i = 0; i < packet->used.count; i++)
+    bool is_form = pdf_has_fields(checker);
+    for (size_t i = 0; i < packet->used.count && !is_form; i++)
         pdf_require(checker, is_described(packet, packet->used.items[i]),
                     RULE_XMP_PROPERTY, object);
-    if (pdf_require(checker, packet->part.data != NULL, RULE_XMP_PDFA,
-                    object)) {
+    if (is_form) {
+        pdf_require(checker, !packet->part.data, RULE_FORM_ARCHIVED, object);
+    } else if (pdf_require(checker, packet->part.data != NULL, RULE_XMP_PDFA,
+                           object)) {
         pdf_require(checker, text_equals(packet->part, "2"), RULE_XMP_PDFA_PART,
                     object);
         pdf_require(checker, text_equals(packet->level, "A"),

@@ -127,6 +127,15 @@ void pdf_collect_elements(struct pdf_checker *checker); /* pdf_check_elements */
 void pdf_check_elements(struct pdf_checker *checker);
 void pdf_check_tables(struct pdf_checker *checker);  /* pdf_check_table */
 void pdf_check_content(struct pdf_checker *checker); /* pdf_check_content */
-void pdf_check_fonts(struct pdf_checker *checker);   /* pdf_check_font */
+/* The appearance of an annotation. */
+void pdf_check_appearance(struct pdf_checker *checker,
+                          const struct pdf_value *reference);
+void pdf_check_fonts(struct pdf_checker *checker); /* pdf_check_font */
+void pdf_check_form(struct pdf_checker *checker);  /* pdf_check_form */
+/* The interactive form; &pdf_null. */
+const struct pdf_value *pdf_form_of(struct pdf_checker *checker);
+/* Is the file there to be filled in?  It is then judged as PDF/UA-1 alone, and
+ * may not say that it is PDF/A; rules of PDF/A that do good stay. */
+bool pdf_has_fields(struct pdf_checker *checker);
 
 #endif
