@@ -246,14 +246,23 @@ images_load(const struct session *session, struct pass_context *passes)
     }
 }
 
-/* What nobody has approved says so on every page. */
+/* What nobody has approved says so on every page.  Worksheets are approved
+ * with the excerpt that they are of. */
 static void
 product_sign_off(const struct session *session, struct pass_context *passes,
                  struct product *product)
 {
-    product->sign_off =
-        sign_off_judge(product->arena, session->book, product->edition,
-                       product->tree, session->sign_off, session->diag);
+    const struct edition *whole = product->edition->whole;
+    if (whole) {
+        struct product approved;
+        product_make(session, whole, PRODUCT_TREE, NULL, NULL, &approved);
+        product->sign_off.state = approved.sign_off.state;
+        product_release(&approved);
+    } else {
+        product->sign_off =
+            sign_off_judge(product->arena, session->book, product->edition,
+                           product->tree, session->sign_off, session->diag);
+    }
     if (!sign_off_marks(&product->sign_off, session->sign_off))
         return;
     struct edition *draft = ARENA_NEW(product->arena, struct edition);
@@ -492,6 +501,12 @@ product_make(const struct session *session, const struct edition *edition,
     struct edition_tree tree =
         edition_assemble(product->arena, session->book, edition, session->diag);
     product->tree = tree.root;
+    if (tree.is_empty) {
+        clock_stop(&clock);
+        if (!(wanted & (PRODUCT_TREE | PRODUCT_PAGES)))
+            product_trim(session, edition, product);
+        return;
+    }
 
     clock_phase(&clock, PHASE_PASSES);
     struct pass_context passes = {.arena = product->arena,

@@ -62,7 +62,9 @@ enum product_part {
     PRODUCT_PAGES = 2,
     PRODUCT_PDF = 4,
     PRODUCT_EPUB = 8,
-    PRODUCT_AUDIT = 16 /* of the pages' typography; faults are reported */
+    PRODUCT_AUDIT = 16, /* of the pages' typography; faults are reported */
+    /* Never of a product: the worksheets are one of their own. */
+    PRODUCT_WORKSHEETS = 32
 };
 
 enum phase {

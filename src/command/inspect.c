@@ -6,6 +6,7 @@
 #include "command/concordance_run.h"
 #include "command/refuse.h"
 #include "doc/node_dump.h"
+#include "edition/worksheets.h"
 #include "font/hyphenate.h"
 #include "pipeline.h"
 
@@ -79,7 +80,8 @@ command_dump(const struct options *options, const char *program)
     if (session_open(&session, options->book, program)) {
         const struct edition *edition =
             options->edition_count
-                ? book_edition(session.book, text_of(options->editions[0]))
+                ? worksheets_find(session.arena, session.book,
+                                  text_of(options->editions[0]))
             : session.book->edition_count ? &session.book->editions[0]
                                           : NULL;
         if (edition) {
@@ -101,30 +103,44 @@ command_dump(const struct options *options, const char *program)
     return status;
 }
 
+/* "pdf+epub+worksheets" */
+static struct text
+target_names(struct arena *arena, const struct edition *edition)
+{
+    struct buffer out = {0};
+    if (edition->pdf)
+        buffer_append_string(&out, "+pdf");
+    if (edition->epub)
+        buffer_append_string(&out, "+epub");
+    if (edition->worksheets)
+        buffer_append_string(&out, "+worksheets");
+    struct text names = arena_text(arena, buffer_text(&out));
+    buffer_release(&out);
+    return text_slice(names, 1, names.size);
+}
+
 static void
-list_editions(const struct book *book)
+list_editions(struct arena *arena, const struct book *book)
 {
     printf("%s\n", message("Editions"));
     for (size_t i = 0; i < book->edition_count; i++) {
         const struct edition *edition = &book->editions[i];
-        printf(
-            "  %.*s  %s%s%s  %.*s%s%.*s\n", TEXT_PRINTF(edition->id),
-            edition->pdf ? "pdf" : "", edition->pdf && edition->epub ? "+" : "",
-            edition->epub ? "epub" : "", TEXT_PRINTF(edition->title),
-            edition->subtitle.size ? ": " : "", TEXT_PRINTF(edition->subtitle));
+        printf("  %.*s  %.*s  %.*s%s%.*s\n", TEXT_PRINTF(edition->id),
+               TEXT_PRINTF(target_names(arena, edition)),
+               TEXT_PRINTF(edition->title), edition->subtitle.size ? ": " : "",
+               TEXT_PRINTF(edition->subtitle));
     }
 }
 
 static void
-list_profiles(const struct book *book)
+list_profiles(struct arena *arena, const struct book *book)
 {
     printf("%s\n", message("Partner profiles"));
     for (size_t i = 0; i < book->excerpt_count; i++) {
         const struct edition *excerpt = &book->excerpts[i];
-        printf(
-            "  %.*s  %s%s%s  %.*s\n", TEXT_PRINTF(excerpt->id),
-            excerpt->pdf ? "pdf" : "", excerpt->pdf && excerpt->epub ? "+" : "",
-            excerpt->epub ? "epub" : "", TEXT_PRINTF(excerpt->profile->name));
+        printf("  %.*s  %.*s  %.*s\n", TEXT_PRINTF(excerpt->id),
+               TEXT_PRINTF(target_names(arena, excerpt)),
+               TEXT_PRINTF(excerpt->profile->name));
     }
 }
 
@@ -187,9 +203,9 @@ command_list(const struct options *options, const char *program)
     struct session session;
     bool open = session_open(&session, options->book, program);
     if (session.book) {
-        list_editions(session.book);
+        list_editions(session.arena, session.book);
         if (session.book->excerpt_count)
-            list_profiles(session.book);
+            list_profiles(session.arena, session.book);
         if (session.book->session_file_count)
             list_sessions(session.book);
         if (session.book->audience_count)

@@ -24,9 +24,9 @@ static const struct {
     {"build",
      "bouwsteen build [BOOK] [-o DIR] [-e EDITION]... [-t TARGET]... [-j N]\n"
      "                [--werror] [-q | -v] [--diagnostics=text|json]",
-     N_("Makes every target (pdf, epub) of every edition of the book in the\n"
-        "folder BOOK (default: book) and puts the files in DIR (default: "
-        "out).\n"
+     N_("Makes every target (pdf, epub, worksheets) of every edition of the\n"
+        "book in the folder BOOK (default: book) and puts the files in DIR\n"
+        "(default: out). Without -t, those that the manifest lists.\n"
         "With an error in the book nothing is written.\n")},
     {"check", "bouwsteen check [BOOK] [-j N] [--typography] [--werror] [-q]",
      N_("Checks everything that a build checks, for all editions, and writes\n"

@@ -8,6 +8,7 @@
 #include "command/concordance_run.h"
 #include "command/outdated.h"
 #include "command/refuse.h"
+#include "edition/worksheets.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -103,9 +104,10 @@ run_tasks(struct run *run)
 static bool
 is_target(const char *name, unsigned *part)
 {
-    *part = !strcmp(name, "pdf")    ? PRODUCT_PDF
-            : !strcmp(name, "epub") ? PRODUCT_EPUB
-                                    : 0;
+    *part = !strcmp(name, "pdf")          ? PRODUCT_PDF
+            : !strcmp(name, "epub")       ? PRODUCT_EPUB
+            : !strcmp(name, "worksheets") ? PRODUCT_WORKSHEETS
+                                          : 0;
     /* The catalog lists what the editions are made as. */
     return *part != 0 || !strcmp(name, "catalog");
 }
@@ -115,13 +117,15 @@ static bool
 wanted_parts(const struct options *options, const struct edition *edition,
              unsigned *wanted)
 {
-    unsigned own =
-        (edition->pdf ? PRODUCT_PDF : 0u) | (edition->epub ? PRODUCT_EPUB : 0u);
+    unsigned own = (edition->pdf ? PRODUCT_PDF : 0u) |
+                   (edition->epub ? PRODUCT_EPUB : 0u) |
+                   (edition->worksheets ? PRODUCT_WORKSHEETS : 0u);
     *wanted = options->target_count ? 0 : own;
     for (size_t i = 0; i < options->target_count; i++) {
         unsigned part;
         if (!is_target(options->targets[i], &part)) {
-            refuse("there is no target '%s': say pdf, epub or catalog",
+            refuse("there is no target '%s': say pdf, epub, worksheets or "
+                   "catalog",
                    options->targets[i]);
             return false;
         }
@@ -182,7 +186,7 @@ write_catalog(const struct run *run)
     for (size_t i = 0; i < run->task_count; i++) {
         const struct task *task = &run->tasks[i];
         const struct product *product = &task->product;
-        if (!task->edition->profile)
+        if (!task->edition->profile && !task->edition->whole)
             sources[count++] = (struct catalog_source){
                 .edition = task->edition,
                 .pdf = task->wanted & PRODUCT_PDF ? &product->pdf : NULL,
@@ -202,7 +206,7 @@ write_outputs(struct run *run)
         const double *seconds = task->product.seconds;
         double before =
             seconds[PHASE_READ] + seconds[PHASE_PASSES] + seconds[PHASE_LAYOUT];
-        if (task->wanted & PRODUCT_PDF &&
+        if (task->wanted & PRODUCT_PDF && task->product.pdf.size &&
             !write_output(run, task, "pdf", &task->product.pdf,
                           before + seconds[PHASE_PDF] + seconds[PHASE_PROOF]))
             return false;
@@ -303,15 +307,24 @@ run_add(struct run *run, const struct edition *edition)
     if (!wanted_parts(run->options, edition, &wanted))
         return false;
     for (size_t i = 0; i < run->task_count; i++)
-        if (run->tasks[i].edition == edition)
+        if (run->tasks[i].edition == edition ||
+            run->tasks[i].edition->whole == edition)
             return true;
     const struct book *book = run->session->book;
+    struct arena *arena = run->session->arena;
     if (!run->tasks)
-        run->tasks = ARENA_ARRAY(run->session->arena,
-                                 book->edition_count + book->excerpt_count +
-                                     book->session_file_count,
-                                 struct task);
-    run->tasks[run->task_count++] =
-        (struct task){.edition = edition, .wanted = wanted};
+        run->tasks =
+            ARENA_ARRAY(arena,
+                        2 * (book->edition_count + book->excerpt_count +
+                             book->session_file_count),
+                        struct task);
+    if (wanted & ~(unsigned)PRODUCT_WORKSHEETS)
+        run->tasks[run->task_count++] =
+            (struct task){.edition = edition,
+                          .wanted = wanted & ~(unsigned)PRODUCT_WORKSHEETS};
+    if (wanted & PRODUCT_WORKSHEETS)
+        run->tasks[run->task_count++] =
+            (struct task){.edition = worksheets_of(arena, book, edition),
+                          .wanted = PRODUCT_PDF};
     return true;
 }

@@ -4,6 +4,7 @@
 #include "base/message.h"
 #include "command/command.h"
 #include "command/concordance_run.h"
+#include "edition/worksheets.h"
 #include "pipeline.h"
 #include "proof/seal.h"
 
@@ -40,7 +41,7 @@ compare(const struct verification *verification, const struct seal *seal)
     struct session *session = verification->session;
     const struct edition *edition =
         text_equal(seal->book, session->book->name)
-            ? book_edition(session->book, seal->edition)
+            ? worksheets_find(verification->arena, session->book, seal->edition)
             : NULL;
     unsigned char digest[BLAKE2_SIZE];
     if (!edition) {

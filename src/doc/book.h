@@ -80,6 +80,9 @@ struct profile {
     const struct source *source; /* the profile's file */
 };
 
+/* The role whose sections are worksheets. */
+#define ROLE_WORKSHEET "werkblad"
+
 struct edition {
     struct text id;     /* in the file's name */
     struct text folder; /* in the output: "nieuw", "excerpts/zorg" */
@@ -88,7 +91,7 @@ struct edition {
     int atom;          /* number of that atom; -1 in a plain book */
     struct text style; /* styles/STYLE.yaml */
     struct span style_span;
-    bool pdf, epub; /* targets listed in the manifest */
+    bool pdf, epub, worksheets; /* targets listed in the manifest */
     enum reference_policy references;
     bool explains_beside;       /* a definition where a term is first used */
     struct variable *variables; /* the book's, overridden by its own */
@@ -98,6 +101,9 @@ struct edition {
     const struct profile *profile; /* an excerpt; NULL: an edition */
     const struct edition *handout; /* a facilitator's file: its session's */
     bool is_draft;                 /* every page says so */
+    /* Worksheets to fill in (edition/worksheets.h): the edition that they are
+     * taken from.  NULL: an edition of its own. */
+    const struct edition *whole;
     struct span span;
 };
 

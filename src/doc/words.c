@@ -51,6 +51,8 @@ static const struct {
     {"back-to-text", "terug naar de tekst", "back to the text"},
     {"checkbox", "aankruisvakje", "checkbox"},
     {"checked", "aangekruist", "checked"},
+    {"to-fill-in", "Werkbladen om in te vullen", "Worksheets to fill in"},
+    {"row", "rij", "row"},
     {"writing-line", "schrijfregel", "writing line"},
     {"writing-lines", "schrijfregels", "writing lines"},
     {"long-description", "uitgebreide beschrijving", "long description"},

@@ -5,6 +5,7 @@
 #include "edition/removed.h"
 #include "edition/select.h"
 #include "edition/tidy.h"
+#include "edition/worksheets.h"
 #include "read/markdown.h"
 
 #include <dirent.h>
@@ -122,6 +123,14 @@ chapter_read(struct assembly *assembly, struct text path,
         return NULL;
     }
     select_depth(&assembly->selection, chapter, entry->depth);
+    if (assembly->edition->whole) {
+        if (!worksheets_are_in(chapter)) {
+            removed_note(assembly->selection.tree, chapter,
+                         assembly->selection.block);
+            return NULL;
+        }
+        worksheets_take_titles(chapter);
+    }
     return chapter;
 }
 
@@ -276,7 +285,7 @@ add_unlisted(struct assembly *assembly)
         node_prepend(
             assembly->root,
             generated_chapter(assembly, CHAPTER_TITLEPAGE, MATTER_FRONT));
-    if (!assembly->has_index)
+    if (!assembly->has_index && !assembly->edition->whole)
         node_append(assembly->root,
                     generated_chapter(assembly, CHAPTER_INDEX, MATTER_BACK));
 }
@@ -339,6 +348,11 @@ edition_assemble(struct arena *arena, const struct book *book,
     for (size_t i = 0; i < edition->outline_count; i++)
         append_entry(&assembly, tree.root, &edition->outline[i]);
     tidy(&assembly);
+    if (edition->whole && !worksheets_are_in(tree.root)) {
+        tree.is_empty = true;
+        diag_report(diag, WORKSHEETS_NONE, edition->span,
+                    TEXT_PRINTF(edition->whole->id));
+    }
     add_unlisted(&assembly);
     note_absent_blocks(&assembly);
     return tree;

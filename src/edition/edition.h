@@ -14,6 +14,7 @@ struct edition_tree {
     struct map removed; /* label -> const struct block_title; number 0 when
                            the label belonged to no block */
     bool incomplete;    /* a file could not be read: its labels are unknown */
+    bool is_empty;      /* worksheets of which there are none */
 };
 
 /* Reads the edition's files in its order (read/markdown), makes PARTs and

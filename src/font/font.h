@@ -93,6 +93,14 @@ struct font_subset {
 bool font_subset(struct arena *arena, const struct font_face *face,
                  const uint32_t *used, size_t used_size,
                  struct font_subset *subset);
+/* A subset for a PDF font of one-byte codes: the sfnt with its map from the
+ * characters given to glyphs.  False for faces that are CFF. */
+bool font_subset_simple(struct arena *arena, const struct font_face *face,
+                        const uint32_t *code_points, size_t count,
+                        struct text *bytes);
+/* The advance of a character's glyph, font units; glyph 0's if the face lacks
+ * it. */
+int font_character_advance(const struct font_face *face, uint32_t code_point);
 /* A subset as a whole font file for EPUB, for the characters given. */
 bool font_subset_file(struct arena *arena, const struct font_face *face,
                       const uint32_t *code_points, size_t count,

@@ -48,7 +48,7 @@ face_copy(struct arena *arena, hb_face_t *face, bool only_cff)
 }
 
 static hb_subset_input_t *
-pdf_input(hb_face_t *face, const uint32_t *used, size_t used_size)
+pdf_input(hb_face_t *face)
 {
     hb_subset_input_t *input = hb_subset_input_create_or_fail();
     if (!input)
@@ -57,12 +57,19 @@ pdf_input(hb_face_t *face, const uint32_t *used, size_t used_size)
     hb_set_t *drops = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
     for (size_t i = 0; pdf_drops[i]; i++)
         hb_set_add(drops, hb_tag_from_string(pdf_drops[i], 4));
-    hb_set_t *glyphs = hb_subset_input_glyph_set(input);
+    pin_axes(input, face);
+    return input;
+}
+
+static hb_subset_input_t *
+pdf_input_of_glyphs(hb_face_t *face, const uint32_t *used, size_t used_size)
+{
+    hb_subset_input_t *input = pdf_input(face);
+    hb_set_t *glyphs = input ? hb_subset_input_glyph_set(input) : NULL;
     unsigned count = hb_face_get_glyph_count(face);
-    for (unsigned i = 0; i < used_size * 32 && i < count; i++)
+    for (unsigned i = 0; input && i < used_size * 32 && i < count; i++)
         if (used[i / 32] >> (i % 32) & 1)
             hb_set_add(glyphs, i);
-    pin_axes(input, face);
     return input;
 }
 
@@ -89,7 +96,7 @@ font_subset(struct arena *arena, const struct font_face *face,
             const uint32_t *used, size_t used_size, struct font_subset *subset)
 {
     hb_face_t *whole = face_hb_face(face);
-    hb_subset_input_t *input = pdf_input(whole, used, used_size);
+    hb_subset_input_t *input = pdf_input_of_glyphs(whole, used, used_size);
     hb_subset_plan_t *plan =
         input ? hb_subset_plan_create_or_fail(whole, input) : NULL;
     hb_face_t *part = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
@@ -102,6 +109,37 @@ font_subset(struct arena *arena, const struct font_face *face,
     hb_subset_plan_destroy(plan);
     hb_subset_input_destroy(input);
     return subset->bytes.size > 0;
+}
+
+bool
+font_subset_simple(struct arena *arena, const struct font_face *face,
+                   const uint32_t *code_points, size_t count,
+                   struct text *bytes)
+{
+    hb_face_t *whole = face_hb_face(face);
+    hb_subset_input_t *input = face->is_cff ? NULL : pdf_input(whole);
+    *bytes = TEXT("");
+    if (!input)
+        return false;
+    hb_set_t *unicodes = hb_subset_input_unicode_set(input);
+    for (size_t i = 0; i < count; i++)
+        hb_set_add(unicodes, code_points[i]);
+    hb_set_del(hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG),
+               HB_TAG('c', 'm', 'a', 'p'));
+    hb_face_t *part = hb_subset_or_fail(whole, input);
+    if (part)
+        *bytes = face_copy(arena, part, false);
+    hb_face_destroy(part);
+    hb_subset_input_destroy(input);
+    return part != NULL;
+}
+
+int
+font_character_advance(const struct font_face *face, uint32_t code_point)
+{
+    hb_codepoint_t glyph = 0;
+    hb_font_get_nominal_glyph(face_hb_font(face), code_point, &glyph);
+    return font_glyph_advance(face, glyph);
 }
 
 bool

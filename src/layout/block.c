@@ -2,6 +2,7 @@
 #include "layout/galley.h"
 
 #include "base/map.h"
+#include "layout/field.h"
 #include "layout/locator.h"
 
 #include <stdio.h>
@@ -95,6 +96,8 @@ galley_box_add_tick(struct galley *galley, struct galley_box *box,
                           .colour = style->text.colour};
     mark->path.name = text_of(label->path);
     mark->path.stroke = scaled_from_pt(0.7);
+    if (galley_has_fields(galley))
+        field_replace_tick(galley, mark);
 }
 
 /* "Tabel 13.1" before the caption of what is numbered; the sheet gives it a
@@ -295,6 +298,10 @@ galley_add_writing_lines(struct galley *galley, const struct node *node)
                                       : BREAK_FREE);
         struct galley_box *box =
             galley_add_box(galley, height, height - SCALED_PT);
+        if (galley_has_fields(galley)) {
+            field_add_line(galley, box, node, style);
+            continue;
+        }
         struct mark *mark = galley_box_add_mark(galley, box);
         *mark = (struct mark){.kind = MARK_LINE,
                               .artifact = ARTIFACT_LAYOUT,

@@ -49,10 +49,20 @@ dump_text(const struct mark *mark, struct buffer *out)
 }
 
 static void
+dump_field(const struct mark *mark, struct buffer *out)
+{
+    static const char *const kinds[] = {"lines", "cell", "tick", "choice",
+                                        "scale"};
+    buffer_printf(out, " %s", kinds[mark->field.kind]);
+    if (mark->field.option.size)
+        buffer_printf(out, " \"%.*s\"", TEXT_PRINTF(mark->field.option));
+}
+
+static void
 dump_mark(const struct mark *mark, struct buffer *out)
 {
-    static const char *const kinds[] = {"text", "rect",  "frame",
-                                        "line", "image", "path"};
+    static const char *const kinds[] = {"text",  "rect", "frame", "line",
+                                        "image", "path", "field"};
     static const char *const parts[] = {"", " label", " soft-hyphen",
                                         " leader"};
     static const char *const artifacts[] = {"", " (header)", " (footer)",
@@ -67,6 +77,8 @@ dump_mark(const struct mark *mark, struct buffer *out)
         dump_text(mark, out);
     if (mark->kind == MARK_PATH)
         buffer_printf(out, " %.*s", TEXT_PRINTF(mark->path.name));
+    if (mark->kind == MARK_FIELD)
+        dump_field(mark, out);
     buffer_printf(out, "%s%s\n", parts[mark->part], artifacts[mark->artifact]);
 }
 

@@ -17,7 +17,16 @@ enum mark_kind {
     MARK_FRAME, /* stroked rectangle */
     MARK_LINE,  /* stroked from (x,y) to (x+width,y+height) */
     MARK_IMAGE, /* raster or SVG in a rectangle */
-    MARK_PATH   /* small vector icon, by name, in a rectangle */
+    MARK_PATH,  /* small vector icon, by name, in a rectangle */
+    MARK_FIELD  /* something to fill in; draws nothing */
+};
+
+enum field_kind {
+    FIELD_LINES,  /* text, of a WRITING_LINES; all of one page are one field */
+    FIELD_CELL,   /* text, of an empty CELL */
+    FIELD_TICK,   /* a box to tick, of an ITEM */
+    FIELD_CHOICE, /* one of the words of a CELL: "ja / nee" */
+    FIELD_SCALE   /* an empty CELL in a row of which one is chosen */
 };
 
 enum artifact {                /* ISO 32000-1, 14.8.2.2 */
@@ -75,6 +84,12 @@ struct mark { /* a large book has half a million: kept small */
             struct text name; /* "box", "box-checked", "tip", ... */
             scaled stroke;
         } path;
+        struct {
+            enum field_kind kind;
+            struct text option; /* CHOICE, SCALE: what is chosen with it */
+            scaled size;        /* of what is written in it */
+            colour ground;
+        } field;
     };
 };
 

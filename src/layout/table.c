@@ -4,6 +4,7 @@
  * between them are forbidden unless the row is tall.  The head's boxes come
  * first and are set again by compose.c on each page that the table goes on
  * to. */
+#include "layout/field.h"
 #include "layout/galley.h"
 
 #include <string.h>
@@ -107,6 +108,7 @@ columns_measure(struct galley *galley, struct node *table,
 struct cell_lines {
     struct lines lines;
     const struct block_style *style;
+    const struct node *cell;
     scaled x;
 };
 
@@ -136,6 +138,7 @@ row_set(struct galley *galley, const struct node *row,
         paragraph_set(galley->context, cell, &rules, &cells[i].lines);
         galley_note_locators(galley, cell, &rules, 0, 0);
         cells[i].style = style;
+        cells[i].cell = cell;
         cells[i].x = columns->x[i] + style->padding_left;
         if (cells[i].lines.count > tallest)
             tallest = cells[i].lines.count;
@@ -182,6 +185,14 @@ append_nodes(struct arena *arena, const struct node ***nodes, size_t *count,
     *count += more_count;
 }
 
+/* How far down a row that may be cut a field reaches: its first lines stay
+ * together. */
+static scaled
+field_lines(size_t tallest)
+{
+    return tallest < TALL_ROW ? (scaled)tallest : 3;
+}
+
 /* Cells of one row may differ in how tall their line boxes are; the row takes
  * the tallest leading. */
 static void
@@ -218,11 +229,22 @@ row_add(struct galley *galley, struct node *row, const struct columns *columns,
             leading - (leading - size) / 2 - scaled_ratio(size, 22, 100));
         box->table = table;
         for (size_t i = 0; i < columns->count; i++) {
+            if (table && slice == 0 && cells[i].cell && !cells[i].lines.count &&
+                galley_has_fields(galley))
+                field_add_cell(galley, box, cells[i].cell, cells[i].style,
+                               (struct field_area){
+                                   .x = columns->x[i],
+                                   .y = -box->baseline - above,
+                                   .width = columns->width[i],
+                                   .height = field_lines(tallest) * leading +
+                                             above + below});
             if (slice >= cells[i].lines.count)
                 continue;
             const struct line *line = &cells[i].lines.items[slice];
             box->overfull_count += line->is_overfull;
             append_marks(galley, box, line, cells[i].x);
+            if (table && galley_has_fields(galley))
+                field_add_choices(galley, box, cells[i].cell, line, cells[i].x);
             append_nodes(arena, &box->notes, &box->note_count, line->notes,
                          line->note_count);
             append_nodes(arena, &box->anchors, &box->anchor_count,

@@ -24,7 +24,8 @@ note_pages(struct pdf_writer *writer)
 /* --- second pass: pages -------------------------------------------------- */
 
 static void
-draw_mark(struct pdf_writer *writer, const struct mark *mark)
+draw_mark(struct pdf_writer *writer, const struct page *page,
+          const struct mark *mark)
 {
     switch (mark->kind) {
     case MARK_TEXT:
@@ -38,6 +39,9 @@ draw_mark(struct pdf_writer *writer, const struct mark *mark)
     case MARK_LINE:
     case MARK_PATH:
         pdf_draw_mark(writer, mark);
+        break;
+    case MARK_FIELD:
+        pdf_field_note(writer, page, mark);
         break;
     }
 }
@@ -79,12 +83,13 @@ write_page(struct pdf_writer *writer, const struct page *page,
 {
     struct pdf_object *object = &writer->page_objects[page->index];
     struct pdf_object *content = ARENA_NEW(writer->arena, struct pdf_object);
-    struct buffer out = {0};
+    struct buffer out = {0}, widgets = {0};
     pdf_content_begin(&writer->content,
                       writer->rules->tagged ? &writer->tags : NULL, page->index,
                       page->height);
     for (size_t i = 0; i < page->mark_count; i++)
-        draw_mark(writer, &page->marks[i]);
+        draw_mark(writer, page, &page->marks[i]);
+    pdf_fields_end_page(writer, &widgets);
     pdf_content_end(&writer->content);
     pdf_object_add(writer->file, content);
     pdf_object_pack_stream(content, &writer->content.out);
@@ -101,10 +106,12 @@ write_page(struct pdf_writer *writer, const struct page *page,
     if (writer->rules->tagged)
         buffer_printf(&out, "/StructParents %u/Tabs/S", page->index);
     struct text annotations = writer->page_annotations[page->index];
-    if (annotations.size)
-        buffer_printf(&out, "/Annots[%.*s]", TEXT_PRINTF(annotations));
+    if (annotations.size || widgets.size)
+        buffer_printf(&out, "/Annots[%.*s%.*s]", TEXT_PRINTF(annotations),
+                      TEXT_PRINTF(buffer_text(&widgets)));
     object->body = arena_text(writer->arena, buffer_text(&out));
     buffer_release(&out);
+    buffer_release(&widgets);
 }
 
 /* --- the page tree ------------------------------------------------------- */
@@ -188,6 +195,7 @@ writer_init(struct pdf_writer *writer)
     pdf_shapes_init(&writer->shapes, arena, &writer->fonts,
                     writer->rules->shapes);
     pdf_nodes_init(&writer->nodes, arena);
+    pdf_fields_init(&writer->fields, arena);
     writer->page_objects = ARENA_ARRAY(arena, pages, struct pdf_object);
     writer->page_annotations = ARENA_ARRAY(arena, pages, struct text);
 }
@@ -221,6 +229,8 @@ write_document(struct pdf_writer *writer, struct buffer *out)
     if (!pdf_pictures_write(writer))
         return fail(writer, "a picture cannot be decoded");
     write_resources(writer);
+    if (!pdf_fields_write(writer))
+        return fail(writer, "no font is fit for fields");
     if (writer->rules->tagged) {
         pdf_tags_write(&writer->tags);
         tag_origins(writer);

@@ -110,8 +110,9 @@ static const char ua_schema[] =
     "<pdfaProperty:category>internal</pdfaProperty:category>"
     "<pdfaProperty:description>Part of ISO 14289 that the file conforms to"
     "</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property>"
-    "</rdf:li></rdf:Bag></pdfaExtension:schemas>\n"
-    "<pdfuaid:part>1</pdfuaid:part>\n";
+    "</rdf:li></rdf:Bag></pdfaExtension:schemas>\n";
+
+static const char ua_part[] = "<pdfuaid:part>1</pdfuaid:part>\n";
 
 static const char packet_head[] =
     "<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
@@ -156,12 +157,16 @@ packet(struct pdf_writer *writer, const unsigned char digest[16],
     struct text identifier = identifier_uuid(writer->arena, digest);
     bool is_tagged = writer->rules->tagged;
     buffer_append_string(out, packet_head);
-    buffer_printf(out,
-                  "<pdfaid:part>2</pdfaid:part>\n"
-                  "<pdfaid:conformance>%s</pdfaid:conformance>\n",
-                  is_tagged ? "A" : "U");
-    if (is_tagged)
+    /* Viewers open what says PDF/A for reading only. */
+    if (!writer->fields.form)
+        buffer_printf(out,
+                      "<pdfaid:part>2</pdfaid:part>\n"
+                      "<pdfaid:conformance>%s</pdfaid:conformance>\n",
+                      is_tagged ? "A" : "U");
+    if (is_tagged && !writer->fields.form)
         buffer_append_string(out, ua_schema);
+    if (is_tagged)
+        buffer_append_string(out, ua_part);
     element(out, "dc:format", TEXT("application/pdf"));
     listed(out, "dc:title", "Alt", &title, 1);
     listed(out, "dc:creator", "Seq", &book->creator, 1);
@@ -256,9 +261,14 @@ catalog_body(struct pdf_writer *writer)
     buffer_append_string(&out, "/ViewerPreferences<</DisplayDocTitle true>>"
                                "/Metadata ");
     pdf_reference(&out, writer->metadata.id);
-    buffer_append_string(&out, "/OutputIntents[");
-    pdf_reference(&out, output_intent(writer));
-    buffer_append_byte(&out, ']');
+    if (writer->fields.form) {
+        buffer_append_string(&out, "/AcroForm ");
+        pdf_reference(&out, writer->fields.form);
+    } else {
+        buffer_append_string(&out, "/OutputIntents[");
+        pdf_reference(&out, output_intent(writer));
+        buffer_append_byte(&out, ']');
+    }
     append_note(writer, &out);
     pdf_page_labels(writer, &out);
     buffer_append_text(&out, writer->destinations);

@@ -11,6 +11,7 @@ struct item { /* one bookmark; 0 is the root */
     struct text title, destination;
     size_t parent, first, last, previous, next, count;
     int depth;
+    bool shows_sections; /* of the root: worksheets are what is looked for */
     const struct item *all;
 };
 
@@ -42,7 +43,8 @@ item_write(const struct pdf_object *object, struct buffer *out)
     item_link(out, "/First ", item, item->first, item->first > 0);
     item_link(out, "/Last ", item, item->last, item->last > 0);
     /* Sections are folded away below their chapter. */
-    bool is_folded = item->first && item->all[item->first].depth == 3;
+    bool is_folded = item->first && item->all[item->first].depth == 3 &&
+                     !item->all->shows_sections;
     if (item->count)
         buffer_printf(out, "/Count %s%zu", is_folded ? "-" : "", item->count);
 }
@@ -102,7 +104,7 @@ pdf_outline_write(struct pdf_writer *writer)
 {
     ARRAY(struct item) list = {0};
     struct buffer out = {0};
-    ARRAY_PUSH(writer->arena, &list);
+    ARRAY_PUSH(writer->arena, &list)->shows_sections = writer->fields.form > 0;
     for (const struct node *n = writer->tree; n;
          n = node_kind_is_inline(n->kind) || n->kind == NODE_PARAGRAPH
                  ? node_skip(n, writer->tree)

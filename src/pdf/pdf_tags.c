@@ -303,6 +303,13 @@ pdf_tags_span(struct pdf_tags *tags, struct pdf_tag *parent, struct text actual)
     return tag;
 }
 
+struct pdf_tag *
+pdf_tags_form(struct pdf_tags *tags, struct pdf_tag *parent,
+              const struct node *node)
+{
+    return tag_append(tags, parent, "Form", node);
+}
+
 /* --- content ------------------------------------------------------------- */
 
 unsigned

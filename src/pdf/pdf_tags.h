@@ -56,6 +56,9 @@ struct pdf_tag *pdf_tags_find(struct pdf_tags *tags, const struct node *node,
 /* A new Span below `parent` that says `actual`. */
 struct pdf_tag *pdf_tags_span(struct pdf_tags *tags, struct pdf_tag *parent,
                               struct text actual);
+/* A new Form below `parent`, for one annotation to fill in. */
+struct pdf_tag *pdf_tags_form(struct pdf_tags *tags, struct pdf_tag *parent,
+                              const struct node *node);
 /* A new MCID on a page for content of the element. */
 unsigned pdf_tags_content(struct pdf_tags *tags, struct pdf_tag *tag,
                           uint32_t page);

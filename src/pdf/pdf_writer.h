@@ -6,6 +6,7 @@
 #include "media/svg.h"
 #include "pdf/pdf.h"
 #include "pdf/pdf_content.h"
+#include "pdf/pdf_field.h"
 
 struct pdf_picture;
 
@@ -20,6 +21,7 @@ struct pdf_writer {
     struct pdf_shapes shapes;
     struct pdf_nodes nodes;
     struct pdf_tags tags; /* unused when the rules say untagged */
+    struct pdf_fields fields;
     ARRAY(struct pdf_picture *) pictures;
     struct pdf_content content;
     struct pdf_object *page_objects; /* by page */

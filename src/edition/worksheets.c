@@ -1,0 +1,150 @@
+#include "edition/worksheets.h"
+
+/* The style sheet of all worksheets; a book may have its own of that name. */
+#define STYLE "werkbladen"
+
+/* --- the outline ---------------------------------------------------------- */
+
+struct taking {
+    struct arena *arena;
+    const struct depth *depth; /* worksheets alone */
+    struct outline_entry *entries;
+    size_t count;
+};
+
+static size_t
+chapter_count(const struct outline_entry *entries, size_t count)
+{
+    size_t sum = 0;
+    for (size_t i = 0; i < count; i++)
+        sum += entries[i].kind == OUTLINE_PART
+                   ? chapter_count(entries[i].entries, entries[i].entry_count)
+                   : 1;
+    return sum;
+}
+
+/* Parts fall away; chapters keep their order. */
+static void
+take(struct taking *taking, const struct outline_entry *entries, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct outline_entry *entry = &entries[i];
+        if (entry->kind == OUTLINE_PART)
+            take(taking, entry->entries, entry->entry_count);
+        if (entry->kind != OUTLINE_FILE && entry->kind != OUTLINE_BLOCK)
+            continue;
+        if (entry->depth && !(entry->depth->roles & taking->depth->roles))
+            continue;
+        struct outline_entry *taken = &taking->entries[taking->count++];
+        *taken = *entry;
+        taken->matter = MATTER_BODY;
+        taken->depth = taking->depth;
+        taken->must_show = false;
+    }
+}
+
+static const struct depth *
+worksheets_depth(struct arena *arena, const struct book *book)
+{
+    const struct role *role = book_role(book, TEXT(ROLE_WORKSHEET));
+    struct depth *depth = ARENA_NEW(arena, struct depth);
+    depth->name = TEXT(ROLE_WORKSHEET);
+    if (role)
+        depth->roles = (uint64_t)1 << (role - book->roles);
+    return depth;
+}
+
+const struct edition *
+worksheets_of(struct arena *arena, const struct book *book,
+              const struct edition *whole)
+{
+    struct edition *edition = ARENA_NEW(arena, struct edition);
+    struct taking taking = {.arena = arena,
+                            .depth = worksheets_depth(arena, book)};
+    struct text title = book_word(book, "to-fill-in");
+    /* Title page and contents stand first. */
+    taking.entries = ARENA_ARRAY(
+        arena, chapter_count(whole->outline, whole->outline_count) + 2,
+        struct outline_entry);
+    taking.entries[0] = (struct outline_entry){
+        .kind = OUTLINE_TITLEPAGE, .matter = MATTER_FRONT, .span = whole->span};
+    taking.entries[1] = taking.entries[0];
+    taking.entries[1].kind = OUTLINE_CONTENTS;
+    taking.count = 2;
+    take(&taking, whole->outline, whole->outline_count);
+    *edition = *whole;
+    edition->whole = whole;
+    edition->id =
+        arena_printf(arena, "%.*s" WORKSHEETS_SUFFIX, TEXT_PRINTF(whole->id));
+    edition->subtitle =
+        whole->subtitle.size
+            ? arena_printf(arena, "%.*s. %.*s", TEXT_PRINTF(title),
+                           TEXT_PRINTF(whole->subtitle))
+            : title;
+    edition->style = TEXT(STYLE);
+    edition->style_span = whole->span;
+    edition->pdf = true;
+    edition->epub = edition->worksheets = false;
+    edition->explains_beside = false;
+    /* What a worksheet speaks of is mostly in the book, not beside it. */
+    if (edition->references == REFERENCES_ERROR)
+        edition->references = REFERENCES_REWORDED;
+    edition->outline = taking.entries;
+    edition->outline_count = taking.count;
+    return edition;
+}
+
+const struct edition *
+worksheets_find(struct arena *arena, const struct book *book, struct text id)
+{
+    static const size_t suffix = sizeof WORKSHEETS_SUFFIX - 1;
+    const struct edition *found = book_edition(book, id);
+    if (found || !text_has_suffix(id, WORKSHEETS_SUFFIX))
+        return found;
+    found = book_edition(book, text_slice(id, 0, id.size - suffix));
+    return found ? worksheets_of(arena, book, found) : NULL;
+}
+
+/* --- the tree ------------------------------------------------------------- */
+
+static bool
+is_worksheet(const struct node *node)
+{
+    return text_equals(node->role, ROLE_WORKSHEET);
+}
+
+bool
+worksheets_are_in(const struct node *chapter)
+{
+    for (const struct node *node = chapter; node;
+         node = node_next(node, chapter))
+        if (is_worksheet(node))
+            return true;
+    return false;
+}
+
+static void
+take_title(struct node *worksheet)
+{
+    struct node *heading = node_heading(worksheet);
+    struct node *line = heading ? heading->next : NULL;
+    if (!line || line->kind != NODE_PARAGRAPH || !line->first_child ||
+        line->first_child != line->last_child ||
+        line->first_child->kind != NODE_STRONG)
+        return;
+    struct node *title = line->first_child;
+    while (heading->first_child)
+        node_remove(heading->first_child);
+    node_remove(title);
+    node_append(heading, title);
+    node_unwrap(title);
+    node_remove(line);
+}
+
+void
+worksheets_take_titles(struct node *chapter)
+{
+    for (struct node *node = chapter; node; node = node_next(node, chapter))
+        if (is_worksheet(node) && node->kind == NODE_SECTION)
+            take_title(node);
+}
