@@ -86,6 +86,7 @@ worksheets_of(struct arena *arena, const struct book *book,
     edition->pdf = true;
     edition->epub = edition->worksheets = false;
     edition->explains_beside = false;
+    edition->handout = NULL;
     /* What a worksheet speaks of is mostly in the book, not beside it. */
     if (edition->references == REFERENCES_ERROR)
         edition->references = REFERENCES_REWORDED;
