@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """The real book, all editions: the same bytes twice, sound PDFs, and text
-that can be searched.  The e-books have tests of their own: tests/epub.
+that can be searched; and what is written: its parts, phrases, sources, and
+whether a worker's question is answered.  The e-books have tests of their own:
+tests/epub.
 
     tests/book/run.py PROGRAM
 
@@ -16,6 +18,10 @@ import tempfile
 import unicodedata
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+import counts  # noqa
+import facts  # noqa
+import phrasing  # noqa
+import questions  # noqa
 import verapdf  # noqa
 from support import (ROOT, Count, environment, is_sanitized,  # noqa
                      run)
@@ -197,6 +203,10 @@ def main():
                 print("book: same files as in release; veraPDF left to it")
             else:
                 test_conformance(count, pdfs)
+            questions.test(count, folder / "one/ervaren")
+    counts.test(count)
+    phrasing.test(count)
+    facts.test(count)
     count.close()
 
 

@@ -1,0 +1,156 @@
+#!/usr/bin/env python3
+"""What the book holds: words of each part, and per edition and excerpt words,
+pages, terms, index entries, worksheets, exercises, figures and tables.
+
+    tests/book/counts.py PROGRAM       prints both as Markdown tables
+
+As a test: each block has its fixed parts, in their order.
+"""
+import collections
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import zipfile
+
+import sources
+
+PARTS = ("Doe dit", "In één minuut", "Waarom", "Waarom", "Wat", "Stappen",
+         "Praktijkvoorbeeld", "Valkuilen", "Checklist", "Reflectievragen",
+         "Oefening", "Verdieping", "Wat mag je van ons verwachten?",
+         "Wat vragen we van jou?", "Verder lezen", "Werkblad")
+TIME = re.compile(r"\b(minuten|minuut|seconden|kwartier|halfuur|uur|middag|"
+                  r"avond|dagen|week)\b")
+WORKSHEET = ("**Doel:**", "**Tijd:**", "**Met wie:**")
+BLOCKS = 30
+
+
+def sections(path):
+    """(heading, lines) of each part of a block."""
+    out = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("## "):
+            out.append((sources.bare(line[3:]), []))
+        elif out:
+            out[-1][1].append(line)
+    return out
+
+
+def problems_of(path):
+    found = sections(path)
+    headings = tuple(heading for heading, _ in found)
+    if headings != PARTS:
+        yield f"{path.name}: parts are {', '.join(headings)}"
+        return
+    text = {heading: "\n".join(lines) for heading, lines in found}
+    if not TIME.search(text["Oefening"]):
+        yield f"{path.name}: the exercise does not say how long it takes"
+    for field in WORKSHEET:
+        if field not in text["Werkblad"]:
+            yield f"{path.name}: the worksheet has no {field}"
+    number = int(path.name[:2])
+    if f"(#werkblad-{number})" not in text["Stappen"]:
+        yield f"{path.name}: no step says when its worksheet is filled in"
+    steps = re.findall(r"^\d+\. ", text["Stappen"], re.M)
+    if not 5 <= len(steps) <= 8:
+        yield f"{path.name}: {len(steps)} steps"
+
+
+def test(count):
+    paths = sorted((sources.BOOK / "bouwstenen").glob("*.md"))
+    count.check("thirty blocks", "" if len(paths) == BLOCKS else
+                str(len(paths)))
+    count.check("each block has its parts; exercises their time, worksheets"
+                " their place among the steps",
+                "\n".join(problem for path in paths
+                          for problem in problems_of(path)))
+
+
+# --- tables -------------------------------------------------------------------
+
+def words_of(lines):
+    text = " ".join(sources.bare(line) for line in lines
+                    if sources.is_text(line))
+    return len(re.findall(r"\w[\w'’-]*", text))
+
+
+def part_table():
+    total = collections.Counter()
+    for path in sorted((sources.BOOK / "bouwstenen").glob("*.md")):
+        for heading, lines in sections(path):
+            total[heading] += words_of(lines)
+    print("| part | words in 30 blocks | per block |\n|---|--:|--:|")
+    for heading in dict.fromkeys(PARTS):
+        print(f"| {heading} | {total[heading]} | {total[heading] // BLOCKS} |")
+    print("\n| folder | words |\n|---|--:|")
+    for folder in sources.FOLDERS:
+        words = sum(words_of(path.read_text(encoding="utf-8").splitlines())
+                    for path in (sources.BOOK / folder).glob("*.md"))
+        print(f"| {folder} | {words} |")
+
+
+def pages_of(pdf):
+    done = subprocess.run(["pdfinfo", pdf], stdout=subprocess.PIPE,
+                          check=False)
+    found = re.search(rb"^Pages: +(\d+)", done.stdout, re.M)
+    return int(found[1]) if found else 0
+
+
+def count_book(folder):
+    """The figures of one finished book, from its e-book."""
+    marks = collections.Counter(pages=pages_of(next(folder.glob("*.pdf"))))
+    with zipfile.ZipFile(next(folder.glob("*.epub"))) as archive:
+        for entry in archive.namelist():
+            if not entry.endswith(".xhtml") or entry.endswith("nav.xhtml"):
+                continue
+            page = archive.read(entry).decode("utf-8")
+            marks["words"] += len(re.findall(
+                r"\w[\w'’-]*", re.sub(r"<[^>]+>|&\w+;", " ", page)))
+            if entry.endswith("begrippen.xhtml"):
+                marks["terms"] = page.count("<dt")
+            if entry.endswith("register.xhtml"):
+                marks["entries"] = page.count("<li")
+                marks["main entries"] = main_entries(page)
+                continue
+            marks["blocks"] += bool(re.search(r"bouwsteen-\d+\.xhtml", entry))
+            marks["worksheets"] += len(re.findall(r'id="werkblad-\d+"', page))
+            marks["exercises"] += len(re.findall(r'id="[^"]*-oefening"', page))
+            marks["figures"] += page.count("<figcaption")
+            marks["tables"] += page.count("<table")
+    return marks
+
+
+def main_entries(page):
+    depth = main = 0
+    for closing, tag in re.findall(r"<(/?)(ul|li)\b", page):
+        if tag == "ul":
+            depth += -1 if closing else 1
+        elif not closing and depth == 1:
+            main += 1
+    return main
+
+
+COLUMNS = ("words", "pages", "blocks", "terms", "main entries", "entries",
+           "worksheets", "exercises", "figures", "tables")
+
+
+def book_table(program):
+    with tempfile.TemporaryDirectory(prefix="bouwsteen-counts-") as name:
+        out = pathlib.Path(name)
+        for command in (["build", sources.BOOK, "-o", out],
+                        ["excerpt", sources.BOOK, "--all", "--draft", "-o",
+                         out]):
+            subprocess.run([program, *command, "-q"], check=True)
+        print("\n| book | " + " | ".join(COLUMNS) + " |\n|---"
+              + "|--:" * len(COLUMNS) + "|")
+        for epub in sorted(out.rglob("*.epub")):
+            marks = count_book(epub.parent)
+            print(f"| {epub.parent.name} | "
+                  + " | ".join(str(marks[column]) for column in COLUMNS)
+                  + " |")
+
+
+if __name__ == "__main__":
+    part_table()
+    book_table(pathlib.Path(sys.argv[1]).resolve())
