@@ -174,7 +174,8 @@ wants_catalog(const struct options *options, const struct book *book)
            !options->edition_count;
 }
 
-/* Of the editions: excerpts are for their partner alone. */
+/* Of the editions: excerpts are for their partner alone, and what is made for
+ * a session must not take the place of a catalog of the book. */
 static bool
 write_catalog(const struct run *run)
 {
@@ -186,7 +187,8 @@ write_catalog(const struct run *run)
     for (size_t i = 0; i < run->task_count; i++) {
         const struct task *task = &run->tasks[i];
         const struct product *product = &task->product;
-        if (!task->edition->profile && !task->edition->whole)
+        if (!task->edition->profile && !task->edition->whole &&
+            !book_is_session(book, task->edition))
             sources[count++] = (struct catalog_source){
                 .edition = task->edition,
                 .pdf = task->wanted & PRODUCT_PDF ? &product->pdf : NULL,

@@ -198,10 +198,14 @@ add_table(const struct appendix *appendix, const char *caption,
     return row;
 }
 
+/* A table without lines goes. */
 static void
-close_table(const struct appendix *appendix, const struct node *head)
+close_table(const struct appendix *appendix, const struct node *head,
+            const struct node *body)
 {
     struct node *table = head->parent->parent;
+    if (!body->first_child)
+        node_remove(table);
     uint32_t count = 0;
     for (const struct node *cell = head->first_child; cell; cell = cell->next)
         count++;
@@ -261,10 +265,28 @@ add_editions_table(const struct appendix *appendix,
         for (size_t j = 0; j < count; j++)
             add_page(appendix, row, find_place(editions[j], passage));
     }
-    close_table(appendix, head);
+    close_table(appendix, head, body);
 }
 
-/* Where `count` blocks begin in each excerpt that has one of them. */
+/* Where `count` blocks begin in an excerpt; no line when it has none. */
+static void
+add_excerpt(const struct appendix *appendix, struct node *body,
+            const struct concordance_reader *reader,
+            const struct node *const *blocks, size_t count)
+{
+    bool has_one = false;
+    for (size_t i = 0; i < count; i++)
+        has_one |=
+            concordance_place(reader, blocks[i]->chapter.file, NULL) != NULL;
+    if (!has_one)
+        return;
+    struct node *row = add_child(appendix, body, NODE_ROW);
+    add_cell(appendix, row, true, reader->edition->profile->name);
+    for (size_t i = 0; i < count; i++)
+        add_page(appendix, row,
+                 concordance_place(reader, blocks[i]->chapter.file, NULL));
+}
+
 static void
 add_excerpts_table(const struct appendix *appendix,
                    const struct node *const *blocks, size_t count)
@@ -278,15 +300,9 @@ add_excerpts_table(const struct appendix *appendix,
         add_cell(appendix, head, true,
                  arena_printf(arena, "%.*s\u00A0%d", TEXT_PRINTF(word),
                               blocks[i]->chapter.number));
-    for (size_t i = 0; i < appendix->excerpts.count; i++) {
-        const struct concordance_reader *reader = appendix->excerpts.items[i];
-        struct node *row = add_child(appendix, body, NODE_ROW);
-        add_cell(appendix, row, true, reader->edition->profile->name);
-        for (size_t j = 0; j < count; j++)
-            add_page(appendix, row,
-                     concordance_place(reader, blocks[j]->chapter.file, NULL));
-    }
-    close_table(appendix, head);
+    for (size_t i = 0; i < appendix->excerpts.count; i++)
+        add_excerpt(appendix, body, appendix->excerpts.items[i], blocks, count);
+    close_table(appendix, head, body);
 }
 
 /* --- the chapter -----------------------------------------------------------

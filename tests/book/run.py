@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """The real book, all editions: the same bytes twice, sound PDFs, and text
-that can be searched; and what is written: its parts, phrases, sources, and
+that can be searched; sound PDFs of its excerpts and sessions; and what is written: its parts, phrases, sources, and
 whether a worker's question is answered.  The e-books have tests of their own:
 tests/epub.
 
@@ -156,14 +156,18 @@ def test_sentences(count, program, pdf, edition):
                 + "\n".join(missing))
 
 
-def test_pdf(count, program, pdf):
-    edition = pdf.parent.name
+def test_soundness(count, pdf):
     if shutil.which("qpdf"):
         status, text = output_of("qpdf", "--check", pdf)
         count.check(f"{pdf.name}: qpdf --check",
                     "" if status == 0 and "WARNING" not in text else text)
     else:
         count.skip(f"{pdf.name}: qpdf", "not installed")
+
+
+def test_pdf(count, program, pdf):
+    edition = pdf.parent.name
+    test_soundness(count, pdf)
     if not shutil.which("pdffonts"):
         count.skip(f"{pdf.name}: text and fonts", "poppler-utils missing")
         return
@@ -174,6 +178,25 @@ def test_pdf(count, program, pdf):
     count.check(f"{pdf.name}: has a title and is tagged", "" if
                 re.search(r"^Title: +\S", text, re.M) and
                 re.search(r"^Tagged: +yes", text, re.M) else text)
+
+
+def test_command(count, program, folder, command):
+    """The PDFs of all excerpts or sessions; the same with one thread."""
+    seen = []
+    for jobs in ("-j2", "-j1"):
+        out = folder / f"{command}{jobs}"
+        done = run(program, command, BOOK, "--all", "-q", "-o", out, jobs)
+        seen.append(digests(out))
+    count.check(f"{command} --all: {len(seen[0])} files are made",
+                done.messages if done.status else ("" if seen[0] else "none"))
+    count.check(f"{command} --all: the same bytes with one thread",
+                "" if seen[0] == seen[1] else "other bytes")
+    pdfs = sorted(out.rglob("*.pdf"))
+    for pdf in pdfs:
+        test_soundness(count, pdf)
+        if shutil.which("pdffonts"):
+            test_fonts(count, pdf)
+    return pdfs
 
 
 def test_conformance(count, pdfs):
@@ -199,6 +222,8 @@ def main():
             pdfs = sorted((folder / "one").rglob("*.pdf"))
             for pdf in pdfs:
                 test_pdf(count, program, pdf)
+            for command in ("excerpt", "session"):
+                pdfs += test_command(count, program, folder, command)
             if is_sanitized(program):
                 print("book: same files as in release; veraPDF left to it")
             else:

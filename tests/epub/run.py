@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The e-books of the real book, its excerpts, and of a book with a construct of
+"""The e-books of the real book, its excerpts and sessions, and of a book with a construct of
 every kind: EPUBCheck, Ace, calibre, page truth, the same bytes at any place
 and hour.
 
@@ -114,8 +114,15 @@ def displace(epub, broken):
     return moved
 
 
+def edition_of(epub):
+    """A session's files lie in one folder; both have their names behind the
+    book's."""
+    return epub.stem.split("-", 1)[1] if epub.parts[-3] == "sessions" \
+        else epub.parent.name
+
+
 def test_pages(count, program, book, epub):
-    edition = epub.parent.name
+    edition = edition_of(epub)
     if not shutil.which("pdftotext"):
         count.skip(f"{epub.name}: page truth", "poppler-utils missing")
         return
@@ -249,22 +256,22 @@ def test_catalog(count, program, folder):
         catalog.test_catalog(count, out, later)
 
 
-# --- excerpts -----------------------------------------------------------------
+# --- excerpts and sessions ----------------------------------------------------
 
-def make_excerpts(count, program, folder):
-    """Those of the real book.  No catalog names them."""
-    out = folder / "excerpts-out"
-    done = run(program, "excerpt", BOOK, "--all", "-o", out, "-q", cwd=folder)
-    excerpts = books_below(out)
-    count.check(f"{len(excerpts)} excerpts are made", done.messages
-                if done.status else ("" if excerpts else "none"))
-    count.check("no catalog of excerpts",
+def make_all(count, program, folder, command):
+    """All excerpts or sessions of the real book.  No catalog names them."""
+    out = folder / f"{command}-out"
+    done = run(program, command, BOOK, "--all", "-o", out, "-q", cwd=folder)
+    made = books_below(out)
+    count.check(f"{command}: {len(made)} e-books are made", done.messages
+                if done.status else ("" if made else "none"))
+    count.check(f"{command}: no catalog",
                 "there is one" if (out / "catalog").exists() else "")
-    return excerpts
+    return made
 
 
-def test_excerpts(count, program, excerpts):
-    for epub in excerpts:
+def test_made(count, program, epubs):
+    for epub in epubs:
         test_pages(count, program, BOOK, epub)
         found = run(program, "proof", epub)
         count.check(f"{epub.name}: proof", found.text if found.status else "")
@@ -296,10 +303,11 @@ def main():
         if not count.check("builds", problem):
             count.close()
         epubs = books_below(folder)
-        excerpts = make_excerpts(count, program, folder)
+        excerpts = make_all(count, program, folder, "excerpt")
+        sessions = make_all(count, program, folder, "session")
         # The sanitizers' files are those of the release build.
         ace = None if is_sanitized(program) else validators.Ace(
-            epubs + excerpts, folder)
+            epubs + excerpts + sessions[-2:], folder)
         for epub in epubs:
             count.check(f"{epub.name}: archive", container_problem(epub))
             if epub.with_suffix(".pdf").is_file():
@@ -309,8 +317,8 @@ def main():
                 test_unprinted(count, epub)
         test_same_bytes(count, program, folder)
         test_proof(count, program, epubs, folder)
-        more = test_choices(count, program, folder) + excerpts
-        test_excerpts(count, program, excerpts)
+        more = test_choices(count, program, folder) + excerpts + sessions
+        test_made(count, program, excerpts + sessions)
         if ace:
             more = epubs + more + commonmark(count, program, folder)
             test_catalog(count, program, folder)
