@@ -207,8 +207,8 @@ def in_print(book, pdf, block, words, way, entry):
             return ""
         return f"no page of {pages} says: {words}"
     for page in pdf.pages:
-        found = re.search(re.escape(plain(entry)) + r".{0,160}? bladzijde (\d+)",
-                          page)
+        found = re.search(re.escape(plain(entry))
+                          + r".{0,160}? bladzijde (\d+)", page)
         if found:
             first = int(found[1])
             return "" if plain(words) in pdf.between(first, first + 9) else \

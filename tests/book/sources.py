@@ -6,8 +6,9 @@ BOOK = pathlib.Path(__file__).resolve().parent.parent.parent / "book"
 FOLDERS = ("voorwerk", "delen", "bouwstenen", "partners", "nawerk")
 MARKED = re.compile(r"\[([^\[\]]*)\]\{[^{}]*\}")
 NOTE = re.compile(r"\[\^[^\]]+\]|\^\[[^\]]*\]")
-# An end of a sentence, maybe with a quote and note calls after it.
-END = re.compile(r"(?<=[.?!])([\"*)]*(?:\[\^[^\]]+\]|\^\[[^\]]*\])*)\s+(?=[\"*(\[A-Z0-9É])")
+# An end of a sentence, maybe with a quote, note calls and marks after it.
+END = re.compile(r"(?<=[.?!])([\"*)]*(?:\[\^[^\]]+\]|\^\[[^\]]*\]|"
+                 r"\[\]\{[^}]*\})*)\s+(?=[\"*(\[A-Z0-9É])")
 
 
 class Sentence:
