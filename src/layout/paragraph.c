@@ -1,6 +1,7 @@
 #include "layout/paragraph.h"
 
 #include "base/map.h"
+#include "layout/balance.h"
 #include "layout/item.h"
 #include "layout/line.h"
 
@@ -104,6 +105,8 @@ paragraph_set(struct layout_context *context, const struct node *block,
     break_rules_fill(&break_rules, &list, block);
     linebreak_find(context->scratch, list.items.items, list.items.count,
                    &break_rules, &breaks);
+    if (block->kind == NODE_HEADING && rules->style->align != TEXT_JUSTIFY)
+        lines_balance(&list, &break_rules, &breaks);
     lines_take(context, breaks.count, lines);
     lines->tighter = breaks.tighter;
     lines->looser = breaks.looser;
