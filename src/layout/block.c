@@ -472,6 +472,8 @@ galley_add_block(struct galley *galley, struct node *node,
     }
     if (node->kind == NODE_HEADING && style->keep_with_next)
         galley->lines_owed = HEADING_LINES;
+    galley->is_below_title =
+        node->kind == NODE_HEADING && node->heading.level == 1;
     if (frame) {
         add_icon(galley, frame, style);
         galley_close_frame(galley, frame);

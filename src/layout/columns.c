@@ -251,3 +251,121 @@ columns_fit(const struct cell_words *cells, size_t row_count,
     if (column_count) /* what rounding took */
         widths[column_count - 1] += measure - sum;
 }
+
+/* --- tables to write in --------------------------------------------------- */
+
+/* Of three cells, one may have words ("samen" below sums to fill in). */
+enum { BLANK_PART = 3 };
+
+struct blanks {
+    bool is_blank[COLUMNS_MOST];
+    size_t count;
+    struct fit fit; /* how wide their words are */
+};
+
+static void
+blanks_find(const struct cell_words *cells, size_t head_rows, size_t row_count,
+            size_t column_count, struct blanks *blanks)
+{
+    for (size_t i = 0; i < column_count; i++) {
+        size_t filled = 0;
+        for (size_t row = head_rows; row < row_count; row++)
+            filled += cells[row * column_count + i].count > 0;
+        blanks->is_blank[i] = row_count > head_rows &&
+                              filled * BLANK_PART <= row_count - head_rows;
+        blanks->count += blanks->is_blank[i];
+        for (size_t row = 0; row < row_count && blanks->is_blank[i]; row++)
+            measure_cell(&blanks->fit, &cells[row * column_count + i], i);
+    }
+}
+
+/* Each the same, but for those that `need` more. */
+static bool
+blanks_share(const struct blanks *blanks, size_t column_count, scaled room,
+             const scaled *need, scaled *widths)
+{
+    bool is_wide[COLUMNS_MOST] = {false};
+    size_t count = blanks->count;
+    bool again = true;
+    while (again && count) {
+        again = false;
+        for (size_t i = 0; i < column_count; i++) {
+            if (!blanks->is_blank[i] || is_wide[i])
+                continue;
+            widths[i] = room / (scaled)count;
+            if (need[i] <= widths[i])
+                continue;
+            widths[i] = need[i];
+            room -= widths[i];
+            is_wide[i] = again = true;
+            count--;
+            break;
+        }
+    }
+    return room >= 0;
+}
+
+/* The widths of the filled columns, as a table of their own: what they ask
+ * for, but no more than their part of the measure. */
+static scaled
+filled_fit(const struct cell_words *cells, const struct blanks *blanks,
+           size_t row_count, size_t column_count, scaled measure,
+           struct arena *arena, scaled *widths)
+{
+    size_t filled = column_count - blanks->count, at = 0;
+    struct cell_words *kept =
+        ARENA_ARRAY(arena, row_count * filled + 1, struct cell_words);
+    for (size_t i = 0; i < row_count * column_count; i++)
+        if (!blanks->is_blank[i % column_count])
+            kept[at++] = cells[i];
+    struct fit asks = {.cells = kept, .columns = filled};
+    for (size_t i = 0; i < row_count * filled; i++)
+        measure_cell(&asks, &kept[i], i % filled);
+    scaled natural = 0, narrowest = 0;
+    for (size_t i = 0; i < filled; i++) {
+        natural += asks.natural[i];
+        narrowest += asks.narrowest[i];
+    }
+    scaled room = scaled_ratio(measure, (int64_t)filled, (int64_t)column_count);
+    room = natural < room ? natural : room;
+    room = narrowest > room ? narrowest : room;
+    scaled fitted[COLUMNS_MOST];
+    columns_fit(kept, row_count, filled, room, fitted);
+    at = 0;
+    for (size_t i = 0; i < column_count; i++)
+        if (!blanks->is_blank[i])
+            widths[i] = fitted[at++];
+    return room;
+}
+
+bool
+columns_fit_blanks(const struct cell_words *cells, size_t head_rows,
+                   size_t row_count, size_t column_count, scaled measure,
+                   struct arena *arena, scaled *widths)
+{
+    struct blanks blanks = {.count = 0};
+    scaled need[COLUMNS_MOST];
+    blanks_find(cells, head_rows, row_count, column_count, &blanks);
+    if (!blanks.count)
+        return false;
+    scaled room = measure;
+    if (blanks.count < column_count)
+        room -= filled_fit(cells, &blanks, row_count, column_count, measure,
+                           arena, widths);
+    /* A head that is a little wider than its share stays on one line. */
+    for (size_t i = 0; i < column_count; i++) {
+        scaled share = room / (scaled)blanks.count;
+        need[i] = blanks.fit.natural[i] <= share + share / 3
+                      ? blanks.fit.natural[i]
+                      : blanks.fit.narrowest[i];
+    }
+    if (!blanks_share(&blanks, column_count, room, need, widths) &&
+        !blanks_share(&blanks, column_count, room, blanks.fit.narrowest,
+                      widths))
+        return false;
+    scaled sum = 0;
+    for (size_t i = 0; i < column_count; i++)
+        sum += widths[i];
+    widths[column_count - 1] += measure - sum; /* what rounding took */
+    return true;
+}

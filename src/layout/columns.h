@@ -9,6 +9,7 @@
 #ifndef LAYOUT_COLUMNS_H
 #define LAYOUT_COLUMNS_H
 
+#include "base/arena.h"
 #include "base/scaled.h"
 
 #include <stdbool.h>
@@ -32,6 +33,14 @@ struct cell_words {
  * in `widths`, padding included; they add up to `measure`. */
 void columns_fit(const struct cell_words *cells, size_t row_count,
                  size_t column_count, scaled measure, scaled *widths);
+/* The same for a table to write in: columns with nothing below the first
+ * `head_rows` rows share what the others leave, and no column that is filled
+ * takes more than its part of the measure for it.  False, and nothing done,
+ * when there is no such column, or when the words of the head do not fit.  The
+ * arena is for scratch. */
+bool columns_fit_blanks(const struct cell_words *cells, size_t head_rows,
+                        size_t row_count, size_t column_count, scaled measure,
+                        struct arena *arena, scaled *widths);
 /* Lines that words take at a width.  `needed`, unless NULL, becomes the
  * least width at which they take no more. */
 size_t cell_line_count(const struct cell_words *cell, scaled width,

@@ -87,6 +87,8 @@ galley_add_box(struct galley *galley, scaled height, scaled baseline)
     box->baseline = baseline;
     box->x = galley->x;
     box->break_cost = galley->next_break;
+    box->follows_title = galley->is_below_title;
+    galley->is_below_title = false;
     box->frame = galley->frame;
     for (struct frame *frame = galley->frame; frame; frame = frame->parent) {
         if (frame->first == SIZE_MAX)

@@ -48,6 +48,7 @@ struct galley_box {
     bool on_grid;        /* its top sits on a multiple of the grid */
     bool is_announced;   /* begins a list, a table, a figure: the sentence
                             before it may speak of it */
+    bool follows_title;  /* the white above it is that of all chapters */
     bool is_rigid; /* begins what stays with what follows: a heading, a figure;
                       the page before it may be short */
     bool hyphenated;        /* a line that ends in a hyphen */
@@ -113,14 +114,15 @@ struct galley {
 
     /* State while blocks are appended. */
     struct frame *frame;
-    scaled x, width; /* of the column that blocks are set in */
-    scaled space;    /* white space owed before the next box */
-    scaled pad;      /* padding owed above the next box */
-    int next_break;  /* least cost of a break before the next box */
-    int keep_depth;  /* > 0: inside something kept together */
-    int whole_depth; /* > 0: inside something that is never parted */
-    int lines_owed;  /* to stand below a heading, before a page may end */
-    int depth;       /* nesting, bounded */
+    scaled x, width;     /* of the column that blocks are set in */
+    scaled space;        /* white space owed before the next box */
+    scaled pad;          /* padding owed above the next box */
+    int next_break;      /* least cost of a break before the next box */
+    int keep_depth;      /* > 0: inside something kept together */
+    int whole_depth;     /* > 0: inside something that is never parted */
+    bool is_below_title; /* a chapter's heading came last */
+    int lines_owed;      /* to stand below a heading, before a page may end */
+    int depth;           /* nesting, bounded */
     ARRAY(const struct node *) pending; /* begin at the next box */
     bool label_is_set;                  /* of the list item under way */
     struct galley *margin;              /* goes beside the next box; NULL */

@@ -4,6 +4,10 @@
 
 #include "layout/locator.h"
 
+/* A part's entries stay on its page, when that leaves no more than half of the
+ * page before it white; likewise a chapter's. */
+enum { BREAK_IN_GROUP = 40000 };
+
 /* The last line of an entry gets leader dots up to its page number: one mark,
  * a word for each dot.  Dots stand on one lattice, so that they line up from
  * entry to entry. */
@@ -96,8 +100,11 @@ void
 galley_add_contents(struct galley *galley, struct node *node)
 {
     for (struct node *entry = node->first_child; entry; entry = entry->next) {
-        if (entry->kind == NODE_CONTENTS_ENTRY)
-            add_entry(galley, entry);
+        if (entry->kind != NODE_CONTENTS_ENTRY)
+            continue;
+        if (entry->entry.level > 1)
+            galley_discourage(galley, BREAK_IN_GROUP);
+        add_entry(galley, entry);
     }
 }
 
@@ -119,6 +126,11 @@ add_groups(struct galley *galley, struct node *index)
                 galley_add_space(
                     galley,
                     style_block(galley->context->style, entry)->space_before);
+            /* A main entry does not end a column before its subentries. */
+            if (entry->entry.level > 1 && entry->previous &&
+                entry->previous->kind == NODE_INDEX_ENTRY &&
+                entry->previous->entry.level == 1)
+                galley_discourage(galley, BREAK_FORBIDDEN);
             galley_add_block(galley, entry, NULL);
             first = false;
         }

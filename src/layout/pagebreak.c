@@ -11,8 +11,16 @@ enum {
     RECTO_HYPHEN_COST = 20000,
     /* Facing pages that end at different heights for no reason. */
     UNLEVEL_COST = 8000,
-    SHORT_END_LINES = 5, /* least of a chapter's last page */
-    SHORT_END_COST = 1500,
+    /* The last page of a chapter, and the last one before what begins a page,
+     * should not hold a few lines only: this part of a page at least.  Less
+     * costs so much, and more the less it is; a line or two (a part of that
+     * part) as much as ten lines of white before them. */
+    SHORT_END_PART = 3,
+    SHORT_END_COST = 2000,
+    SHORT_END_SLOPE = 5000,
+    LONE_END_PART = 4,
+    LONE_END_COST = 10000,
+    SHORT_END_UNIT = 16,
     MARGIN_COST = 5000, /* margin notes that run off the page */
     /* A paragraph set a line longer or shorter than is best for it: at least
      * this, and a share of what it costs its lines. */
@@ -118,6 +126,8 @@ struct best { /* of all pages before */
     uint32_t previous; /* box with which the page before begins */
     uint8_t previous_start;
     uint8_t variation_count;
+    uint16_t short_ends; /* the part of `cost` that pages with a few lines
+                            only have, in SHORT_END_UNITs */
     struct page_variation variations[PAGE_VARIATIONS_MOST]; /* of that page */
 };
 
@@ -151,6 +161,7 @@ struct page_end { /* a page as it might be */
     size_t first, next;
     scaled room;
     int64_t cost; /* whatever comes before it */
+    int short_end;
     int variation_count;
     const struct offers *offers;
 };
@@ -188,20 +199,33 @@ room_class(const struct breaker *breaker, scaled room)
 }
 
 static int64_t
-white_cost(const struct breaker *breaker, size_t next, scaled room)
+short_end_cost(const struct breaker *breaker, scaled room)
+{
+    scaled grid = breaker->galley->grid;
+    int64_t used = (breaker->rules->height - room) / grid;
+    int64_t least = breaker->rules->height / grid / SHORT_END_PART;
+    if (used >= least)
+        return 0;
+    return SHORT_END_COST + (least - used) * SHORT_END_SLOPE / least +
+           (used < least / LONE_END_PART ? LONE_END_COST : 0);
+}
+
+/* What the white at the foot of the page costs, beside `base`. */
+static void
+end_cost(const struct breaker *breaker, struct page_end *end, int64_t base)
 {
     const struct galley *galley = breaker->galley;
-    int64_t lines = room / galley->grid;
-    if (next == galley->boxes.count) {
-        /* The last page may be short, but not have a line or two only. */
-        int64_t used = (breaker->rules->height - room) / galley->grid;
-        return used < SHORT_END_LINES
-                   ? (SHORT_END_LINES - used) * SHORT_END_COST
-                   : 0;
-    }
-    int break_cost = galley->boxes.items[next].break_cost;
-    return break_cost == BREAK_FORCED ? 0
-                                      : LINE_COST * lines * lines + break_cost;
+    int64_t lines = end->room / galley->grid;
+    int64_t short_end = 0, white = 0;
+    int break_cost = end->next < galley->boxes.count
+                         ? galley->boxes.items[end->next].break_cost
+                         : BREAK_FORCED;
+    if (break_cost == BREAK_FORCED)
+        short_end = short_end_cost(breaker, end->room);
+    else
+        white = LINE_COST * lines * lines + break_cost;
+    end->cost = base + white + short_end;
+    end->short_end = (int)short_end / SHORT_END_UNIT;
 }
 
 /* Of a right-hand page beside one that began as `start` says. */
@@ -225,6 +249,9 @@ offer(struct breaker *breaker, const struct page_end *end, int from, int to,
     struct best *best = best_at(breaker, end->next, (enum page_start)to);
     if (cost >= best->cost)
         return;
+    int ends = end->short_end +
+               best_at(breaker, end->first, (enum page_start)from)->short_ends;
+    uint16_t short_ends = (uint16_t)(ends < UINT16_MAX ? ends : UINT16_MAX);
     if (cost < breaker->least[end->next])
         breaker->least[end->next] = cost;
     if (cost < breaker->ahead_cost) {
@@ -234,7 +261,8 @@ offer(struct breaker *breaker, const struct page_end *end, int from, int to,
     *best = (struct best){.cost = cost,
                           .previous = (uint32_t)end->first,
                           .previous_start = (uint8_t)from,
-                          .variation_count = (uint8_t)end->variation_count};
+                          .variation_count = (uint8_t)end->variation_count,
+                          .short_ends = short_ends};
     for (int i = 0; i < end->variation_count; i++)
         best->variations[i] = end->offers->items[i].variation;
 }
@@ -304,7 +332,7 @@ variations_offer(struct breaker *breaker, const struct page_end *natural,
         end.room -= extra * breaker->galley->grid;
         if (end.room < 0)
             continue;
-        end.cost = base + white_cost(breaker, end.next, end.room);
+        end_cost(breaker, &end, base);
         end_offer(breaker, &end);
         if (extra < 0) /* no shorter than need be */
             return;
@@ -340,6 +368,24 @@ extent_add_paragraphs(const struct breaker *breaker, struct extent *extent,
     }
 }
 
+/* White space above a heading, a figure, a box may be a line more; where it is
+ * two lines, also a line less. */
+static void
+extent_add_space(struct extent *extent, const struct galley *galley,
+                 size_t index)
+{
+    const struct galley_box *box = &galley->boxes.items[index];
+    struct page_variation variation = {
+        .index = (uint32_t)index, .extra = 1, .is_space = true};
+    bool begins_frame = box->frame && box->frame->first == index;
+    if (box->follows_title || (!box->is_rigid && !begins_frame))
+        return;
+    offers_add(&extent->longer, SPACE_COST, variation);
+    variation.extra = -1;
+    if (box->space_before >= 2 * galley->grid)
+        offers_add(&extent->shorter, SPACE_COST, variation);
+}
+
 static void
 extent_add_box(const struct breaker *breaker, struct extent *extent,
                size_t first, size_t index)
@@ -357,12 +403,8 @@ extent_add_box(const struct breaker *breaker, struct extent *extent,
             from + galley_height(box->margin, 0, box->margin->boxes.count);
     }
     extent_add_paragraphs(breaker, extent, first, index);
-    bool begins_frame = box->frame && box->frame->first == index;
-    if (index > first && (box->is_rigid || begins_frame) &&
-        box->space_before >= galley->grid)
-        offers_add(&extent->longer, SPACE_COST,
-                   (struct page_variation){
-                       .index = (uint32_t)index, .extra = 1, .is_space = true});
+    if (index > first && box->space_before >= galley->grid)
+        extent_add_space(extent, galley, index);
 }
 
 static size_t
@@ -389,7 +431,7 @@ page_offer(struct breaker *breaker, const struct extent *extent, size_t first,
     int64_t base = extent->margin > breaker->rules->height ? MARGIN_COST : 0;
     struct page_end end = {.first = first, .next = next, .room = room};
     if (room >= 0) {
-        end.cost = base + white_cost(breaker, next, room);
+        end_cost(breaker, &end, base);
         end_offer(breaker, &end);
     }
     if (room < 0)
@@ -462,6 +504,28 @@ first_start(const struct breaker *breaker)
                         : START_RECTO;
 }
 
+static const struct best *
+best_end(const struct breaker *breaker)
+{
+    size_t count = breaker->galley->boxes.count;
+    const struct best *end = best_at(breaker, count, START_VERSO);
+    for (int start = 1; start < START_COUNT; start++) {
+        const struct best *other =
+            best_at(breaker, count, (enum page_start)start);
+        end = other->cost < end->cost ? other : end;
+    }
+    return end;
+}
+
+/* What all pages cost, without those that hold a few lines only: no search
+ * can fill them. */
+static int64_t
+faults_cost(const struct breaker *breaker)
+{
+    const struct best *end = best_end(breaker);
+    return end->cost - (int64_t)end->short_ends * SHORT_END_UNIT;
+}
+
 /* Finds the best way to begin after the last box.  False when the search has
  * been a quick one, and what it found is not good enough. */
 static bool
@@ -482,7 +546,7 @@ search(struct breaker *breaker, bool is_thorough)
         if (breaker->least[i] != INT64_MAX && (is_thorough || !is_behind))
             page_extend(breaker, i);
     }
-    return is_thorough || breaker->least[count] < UNLEVEL_COST;
+    return is_thorough || faults_cost(breaker) < UNLEVEL_COST;
 }
 
 /* White space at the foot of a page that has been chosen. */
@@ -504,12 +568,7 @@ static void
 cuts_collect(struct breaker *breaker, struct page_cuts *cuts)
 {
     size_t count = breaker->galley->boxes.count;
-    const struct best *end = best_at(breaker, count, START_VERSO);
-    for (int start = 1; start < START_COUNT; start++) {
-        const struct best *other =
-            best_at(breaker, count, (enum page_start)start);
-        end = other->cost < end->cost ? other : end;
-    }
+    const struct best *end = best_end(breaker);
     struct arena *arena = breaker->galley->context->galleys;
     size_t next = count;
     for (const struct best *at = end; next;

@@ -24,7 +24,7 @@ struct page_rules {
     scaled faced_room; /* which has so much white at its foot */
 };
 
-enum { PAGE_VARIATIONS_MOST = 2 };
+enum { PAGE_VARIATIONS_MOST = 3 };
 
 /* A paragraph set a line longer or shorter, or a line of white space more
  * above a heading, a figure, a table. */

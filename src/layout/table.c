@@ -12,7 +12,10 @@
 enum {
     TALL_ROW = 14, /* lines from which a row may be cut */
     BREAK_BEFORE_ROW = 50,
-    BREAK_BEFORE_LAST_ROW = 1500
+    /* One row alone below the head or at the top of a page, when it is low:
+     * as bad as nine lines of white. */
+    BREAK_BEFORE_LONE_ROW = 8000,
+    LONE_ROW = 6 /* lines */
 };
 
 _Static_assert((int)COLUMNS_MOST >= (int)TABLE_COLUMNS_MOST,
@@ -89,7 +92,9 @@ columns_measure(struct galley *galley, struct node *table,
         ARENA_ARRAY(arena, rows * columns->count + 1, struct cell_words);
     read_rows(galley, body, columns->count, arena,
               read_rows(galley, head, columns->count, arena, cells));
-    columns_fit(cells, rows, columns->count, galley->width, columns->width);
+    if (!columns_fit_blanks(cells, part_row_count(head), rows, columns->count,
+                            galley->width, arena, columns->width))
+        columns_fit(cells, rows, columns->count, galley->width, columns->width);
     for (size_t i = 0; i < rows * columns->count; i++) {
         size_t column = i % columns->count;
         for (size_t j = 0; j < cells[i].count; j++)
@@ -287,11 +292,20 @@ galley_add_table(struct galley *galley, struct node *node)
     if (frame)
         galley_close_frame(galley, frame);
     table->head_count = galley->boxes.count - table->head_first;
+    size_t first = galley->boxes.count, before = first;
     for (struct node *row = body ? body->first_child : NULL; row;
          row = row->next) {
+        size_t lines = galley->boxes.count - before;
+        bool is_second = row->previous && !row->previous->previous;
+        before = galley->boxes.count;
         if (row->previous)
-            galley_discourage(galley, row->next ? BREAK_BEFORE_ROW
-                                                : BREAK_BEFORE_LAST_ROW);
+            galley_discourage(galley, is_second && lines < LONE_ROW
+                                          ? BREAK_BEFORE_LONE_ROW
+                                          : BREAK_BEFORE_ROW);
         row_add(galley, row, &columns, table);
     }
+    struct galley_box *last = &galley->boxes.items[before];
+    if (before > first && galley->boxes.count - before < LONE_ROW &&
+        last->break_cost < BREAK_BEFORE_LONE_ROW)
+        last->break_cost = BREAK_BEFORE_LONE_ROW;
 }

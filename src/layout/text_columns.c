@@ -2,6 +2,9 @@
 
 #include "layout/pagebreak.h"
 
+/* A page is short when its columns fill less than this part of it. */
+enum { SHORT_PART = 4 };
+
 static scaled
 column_width(const struct galley *galley, const struct block_style *style)
 {
@@ -19,6 +22,13 @@ text_columns_new(struct galley *galley, const struct block_style *style)
     return inner;
 }
 
+static bool
+may_part(const struct galley *inner, size_t at)
+{
+    return at == inner->boxes.count ||
+           inner->boxes.items[at].break_cost < BREAK_FORBIDDEN;
+}
+
 /* Where a column ends that begins with box `first`: the last place within
  * `height` where it may, else the last that fits; one box at least. */
 static size_t
@@ -31,8 +41,7 @@ column_end(const struct galley *inner, size_t first, scaled height)
              box->height + box->pad_below;
         if (y > height)
             break;
-        if (at + 1 == inner->boxes.count ||
-            inner->boxes.items[at + 1].break_cost < BREAK_FORBIDDEN)
+        if (may_part(inner, at + 1))
             allowed = at + 1;
     }
     return allowed > first ? allowed : at > first ? at : first + 1;
@@ -52,13 +61,25 @@ fill(struct text_columns *columns, size_t first, scaled height, int count)
     return first;
 }
 
+/* Does the rest fit, and no column end where it may not? */
+static bool
+fills_well(struct text_columns *columns, size_t first, scaled height, int count)
+{
+    const struct galley *inner = columns->galley;
+    if (fill(columns, first, height, count) < inner->boxes.count)
+        return false;
+    for (int i = 0; i < columns->count; i++)
+        if (!may_part(inner, columns->items[i].last))
+            return false;
+    return true;
+}
+
 /* The least height, in lines of the grid, at which the rest fits. */
 static scaled
 level(struct text_columns *columns, size_t first, scaled height, int count)
 {
     scaled grid = columns->galley->grid, low = grid;
-    while (low < height &&
-           fill(columns, first, low, count) < columns->galley->boxes.count)
+    while (low < height && !fills_well(columns, first, low, count))
         low += grid;
     return low < height ? low : height;
 }
@@ -107,6 +128,48 @@ add_page(struct galley *galley, struct text_columns *columns, scaled height,
     take_anchors(galley, box, columns);
 }
 
+struct extent { /* of columns that begin with `room` on their page */
+    size_t pages;
+    scaled last; /* height of the last page's columns */
+};
+
+static struct extent
+columns_extent(struct galley *inner, scaled room, scaled whole, int count)
+{
+    struct text_columns columns = {.galley = inner};
+    struct extent extent = {.pages = 1};
+    for (size_t next = 0;;) {
+        size_t after = fill(&columns, next, room, count);
+        if (after == inner->boxes.count) {
+            extent.last = level(&columns, next, room, count);
+            return extent;
+        }
+        next = after;
+        room = whole;
+        extent.pages++;
+    }
+}
+
+/* A last page with a few lines only is saved where half the white between the
+ * groups is enough for that. */
+static void
+columns_tighten(struct galley *inner, scaled room, scaled whole, int count)
+{
+    struct extent extent = columns_extent(inner, room, whole, count);
+    if (extent.pages == 1 || extent.last > whole / SHORT_PART)
+        return;
+    struct arena *scratch = inner->context->galleys;
+    scaled *spaces = ARENA_ARRAY(scratch, inner->boxes.count, scaled);
+    for (size_t i = 0; i < inner->boxes.count; i++) {
+        spaces[i] = inner->boxes.items[i].space_before;
+        inner->boxes.items[i].space_before /= 2;
+    }
+    if (columns_extent(inner, room, whole, count).pages < extent.pages)
+        return;
+    for (size_t i = 0; i < inner->boxes.count; i++)
+        inner->boxes.items[i].space_before = spaces[i];
+}
+
 void
 galley_add_columns(struct galley *galley, struct galley *inner,
                    const struct block_style *style, scaled drop)
@@ -119,6 +182,8 @@ galley_add_columns(struct galley *galley, struct galley *inner,
         galley->next_break = BREAK_FORCED;
         room = whole;
     }
+    if (inner->boxes.count)
+        columns_tighten(inner, room, whole, style->columns);
     while (next < inner->boxes.count) {
         struct text_columns *columns =
             ARENA_NEW(galley->context->galleys, struct text_columns);

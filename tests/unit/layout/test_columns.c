@@ -135,6 +135,60 @@ long_tables_are_sampled(void **state)
     assert_int_equal(height(3000, 2), 6000);
 }
 
+static bool
+fit_blanks(size_t rows, size_t columns, int measure)
+{
+    struct arena *arena = arena_new();
+    bool done = columns_fit_blanks(cells, 1, rows, columns, measure * UNIT,
+                                   arena, widths);
+    arena_free(arena);
+    return done;
+}
+
+static void
+empty_columns_share_what_is_left(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < 16; i++)
+        cell(i, i < 4 || i % 4 == 0, i % 4 == 2 ? 30 : 16);
+    assert_true(fit_blanks(4, 4, 200));
+    assert_int_equal(total(4), 200 * UNIT);
+    assert_int_equal(widths[0], 20 * UNIT);
+    assert_int_equal(widths[1], 60 * UNIT);
+    assert_int_equal(widths[2], 60 * UNIT);
+    /* One cell with words leaves a column one to write in. */
+    cell(13, 1, 16);
+    assert_true(fit_blanks(4, 4, 200));
+    assert_int_equal(widths[1], 60 * UNIT);
+    /* Nothing is empty. */
+    for (size_t i = 0; i < 16; i++)
+        cell(i, 1, 16);
+    assert_false(fit_blanks(4, 4, 200));
+}
+
+static void
+an_empty_column_is_as_wide_as_its_head(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < 6; i++)
+        cell(i, i < 3, i == 1 ? 46 : 10);
+    assert_true(fit_blanks(2, 3, 90));
+    assert_int_equal(widths[1], 50 * UNIT);
+    assert_int_equal(widths[0], 20 * UNIT);
+    assert_int_equal(total(3), 90 * UNIT);
+    assert_false(fit_blanks(2, 3, 70)); /* it does not fit */
+}
+
+static void
+a_long_column_leaves_the_empty_one_its_part(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < 8; i++)
+        cell(i, i % 2 ? i < 2 : 20, 10);
+    assert_true(fit_blanks(4, 2, 200));
+    assert_int_equal(widths[1], 100 * UNIT);
+}
+
 static void
 a_table_without_rows_is_nothing(void **state)
 {
@@ -154,6 +208,9 @@ main(void)
         cmocka_unit_test(rows_count_as_their_tallest_cell),
         cmocka_unit_test(words_too_wide_share_what_there_is),
         cmocka_unit_test(long_tables_are_sampled),
+        cmocka_unit_test(empty_columns_share_what_is_left),
+        cmocka_unit_test(an_empty_column_is_as_wide_as_its_head),
+        cmocka_unit_test(a_long_column_leaves_the_empty_one_its_part),
         cmocka_unit_test(a_table_without_rows_is_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -300,6 +300,61 @@ a_heading_gets_white_space_before_pages_end_uneven(void **state)
     assert_int_equal(page->variations[0].index, 4);
 }
 
+/* Two lines would be left over, and two headings have a line of white more
+ * than they need. */
+static void
+white_above_headings_shrinks_to_save_a_page_of_few_lines(void **state)
+{
+    struct fixture *fixture = *state;
+    fixture->rules.height = 20 * LINE * SCALED_PT;
+    for (int i = 0; i < 18; i++) {
+        struct galley_box *box = add_line(fixture, BREAK_FREE);
+        box->is_rigid = i % 8 == 4;
+        box->space_before = box->is_rigid ? 2 * LINE * SCALED_PT : 0;
+    }
+    for (int last = 0; last < 2; last++) { /* the chapter's end, or a page's */
+        cut(fixture);
+        assert_int_equal(fixture->cuts.count, 1 + last);
+        const struct page_cut *page = &fixture->cuts.items[0];
+        assert_int_equal(page->last, 18);
+        assert_int_equal(page->variation_count, 2);
+        for (int i = 0; i < 2; i++) {
+            assert_true(page->variations[i].is_space);
+            assert_int_equal(page->variations[i].extra, -1);
+        }
+        add_line(fixture, BREAK_FORCED);
+        add_lines(fixture, 10);
+    }
+}
+
+static void
+white_below_a_title_is_always_the_same(void **state)
+{
+    struct fixture *fixture = *state;
+    fixture->rules.height = 20 * LINE * SCALED_PT;
+    add_line(fixture, BREAK_FREE);
+    struct galley_box *box = add_line(fixture, BREAK_FREE);
+    box->is_rigid = box->follows_title = true;
+    box->space_before = 2 * LINE * SCALED_PT;
+    add_lines(fixture, 17);
+    cut(fixture);
+    assert_int_equal(fixture->cuts.count, 2);
+    for (size_t i = 0; i < 2; i++)
+        assert_int_equal(fixture->cuts.items[i].variation_count, 0);
+}
+
+/* Nothing gives, and four lines or more on the last page are better than
+ * one. */
+static void
+a_last_page_gets_lines_from_the_one_before(void **state)
+{
+    struct fixture *fixture = *state;
+    fixture->rules.height = 40 * LINE * SCALED_PT;
+    add_lines(fixture, 41);
+    cut(fixture);
+    assert_in_range(fixture->cuts.items[0].last, 30, 38);
+}
+
 static void
 a_right_hand_page_does_not_end_in_a_hyphen(void **state)
 {
@@ -328,8 +383,8 @@ a_kept_box_is_parted_rather_than_leave_half_a_page(void **state)
         cut(fixture);
         if (before == 30)
             assert_int_equal(fixture->cuts.items[0].last, 30);
-        else
-            assert_int_equal(fixture->cuts.items[0].last, 40);
+        else /* nor does the last page hold a few lines only */
+            assert_in_range(fixture->cuts.items[0].last, 36, 39);
     }
 }
 
@@ -355,6 +410,9 @@ main(void)
         TEST(a_paragraph_grows_to_fill_its_page),
         TEST(a_paragraph_shrinks_to_fit_its_page),
         TEST(a_heading_gets_white_space_before_pages_end_uneven),
+        TEST(white_above_headings_shrinks_to_save_a_page_of_few_lines),
+        TEST(white_below_a_title_is_always_the_same),
+        TEST(a_last_page_gets_lines_from_the_one_before),
         TEST(a_right_hand_page_does_not_end_in_a_hyphen),
         TEST(a_kept_box_is_parted_rather_than_leave_half_a_page),
     };

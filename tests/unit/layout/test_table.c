@@ -222,6 +222,38 @@ notes_and_links_of_all_cells_belong_to_their_slice(void **state)
     assert_true(box->links[3].x > box->links[1].x + box->links[1].width);
 }
 
+/* Breaks before the rows of a table of so many, each of one line. */
+static void
+a_row_does_not_stand_alone(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct galley *galley =
+        set_table(fixture, table(fixture, "a", "een;twee;drie;vier;vijf"));
+    const struct galley_box *rows = galley->boxes.items + 1;
+    assert_int_equal(galley->boxes.count, 6);
+    assert_int_equal(rows[0].break_cost, BREAK_FORBIDDEN);
+    assert_true(rows[1].break_cost > 10 * rows[2].break_cost);
+    assert_int_equal(rows[2].break_cost, rows[3].break_cost);
+    assert_int_equal(rows[4].break_cost, rows[1].break_cost);
+}
+
+static void
+columns_to_write_in_are_alike(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct galley *galley =
+        set_table(fixture, table(fixture, "Wie|Wat|Wanneer doen we het",
+                                 "een bewoner||;een collega||;een partner||"));
+    const struct galley_box *head = galley->boxes.items;
+    scaled who = mark_with(head, "Wie")->x, what = mark_with(head, "Wat")->x;
+    scaled when = mark_with(head, "Wanneer")->x;
+    scaled padding = who;
+    scaled last = WIDTH * SCALED_PT - (when - padding);
+    assert_true(when - what - last < SCALED_PT);
+    assert_true(last - (when - what) < SCALED_PT);
+    assert_true(what - who < last);
+}
+
 int
 main(void)
 {
@@ -234,6 +266,8 @@ main(void)
         TEST(a_caption_stands_above_and_stays_with_the_table),
         TEST(rows_with_cells_too_few_or_empty_keep_their_columns),
         TEST(cells_narrower_than_their_padding_do_no_harm),
+        TEST(a_row_does_not_stand_alone),
+        TEST(columns_to_write_in_are_alike),
         TEST(notes_and_links_of_all_cells_belong_to_their_slice),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
