@@ -86,7 +86,8 @@ scan_text(struct scan *scan, struct text text)
         for (unsigned count = 1; count <= scan->run.count; count++) {
             const struct leak_slot *slot =
                 leak_find(marks->leaks, leak_run_hash(&scan->run, count));
-            if (slot && !marks->seen[slot - marks->leaks->slots])
+            if (slot && !marks->seen[slot - marks->leaks->slots] &&
+                !(count == LEAK_RUN && leak_is_listed(marks, &scan->run)))
                 report(scan, slot, count);
         }
     }

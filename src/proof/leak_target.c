@@ -10,11 +10,11 @@
 /* One pass over texts: either all become targets, or what is seen is crossed
  * off. */
 struct pass {
-    struct leak_book *leaks;        /* gathering; NULL */
-    const struct leak_marks *marks; /* crossing off; NULL */
-    struct leak_run run;            /* of the text under way */
-    unsigned unit;                  /* words in it so far */
-    struct span span;               /* where it is written */
+    struct leak_book *leaks;  /* gathering; NULL */
+    struct leak_marks *marks; /* crossing off; NULL */
+    struct leak_run run;      /* of the text under way */
+    unsigned unit;            /* words in it so far */
+    struct span span;         /* where it is written */
 };
 
 /* --- the table ------------------------------------------------------------ */
@@ -283,6 +283,32 @@ leak_book_new(struct arena *arena, const struct book *book,
 
 /* --- crossing off --------------------------------------------------------- */
 
+enum { TITLE_END = LEAK_RUN - 1, PAGE_DIGITS = 3 };
+
+/* The last words of a title, as leak_is_listed wants them. */
+static void
+mark_listed(struct leak_marks *marks, const struct leak_run *run)
+{
+    if (run->count >= TITLE_END)
+        *ARRAY_PUSH(marks->arena, &marks->listed) =
+            leak_run_hash(run, TITLE_END);
+}
+
+bool
+leak_is_listed(const struct leak_marks *marks, const struct leak_run *run)
+{
+    const struct leak_word *last = &run->words[LEAK_RUN - 1];
+    struct leak_run title = {.count = TITLE_END};
+    if (run->count < LEAK_RUN || !last->is_number || last->size > PAGE_DIGITS)
+        return false;
+    memcpy(title.words + 1, run->words, TITLE_END * sizeof *title.words);
+    uint64_t hash = leak_run_hash(&title, TITLE_END);
+    for (size_t i = 0; i < marks->listed.count; i++)
+        if (marks->listed.items[i] == hash)
+            return true;
+    return false;
+}
+
 /* "bouwsteen 7 Sleutelfiguren en krachtenveld" */
 static void
 mark_numbered(struct pass *pass, struct text word, int number,
@@ -292,6 +318,7 @@ mark_numbered(struct pass *pass, struct text word, int number,
     if (number)
         pass_words(pass, arena_printf(pass->marks->arena, "%d", number));
     pass_words(pass, title);
+    mark_listed(pass->marks, &pass->run);
     pass_end(pass);
 }
 
@@ -389,8 +416,10 @@ leak_mark(struct leak_marks *marks, struct arena *arena,
 {
     const struct book *book = leaks->sights.book;
     struct pass pass = {.marks = marks};
-    *marks = (struct leak_marks){leaks, edition, arena,
-                                 arena_alloc(arena, leaks->slot_count)};
+    *marks = (struct leak_marks){.leaks = leaks,
+                                 .edition = edition,
+                                 .arena = arena,
+                                 .seen = arena_alloc(arena, leaks->slot_count)};
     mark_manifest(&pass, book, edition);
     mark_parts(&pass, book_word(book, "part"), edition->outline,
                edition->outline_count);

@@ -3,6 +3,7 @@
 #ifndef PROOF_LEAK_TARGET_H
 #define PROOF_LEAK_TARGET_H
 
+#include "base/array.h"
 #include "proof/leak.h"
 #include "proof/leak_words.h"
 #include "proof/sight.h"
@@ -26,10 +27,16 @@ struct leak_marks {
     const struct edition *edition;
     struct arena *arena;
     uint8_t *seen; /* by slot */
+    /* Hashes of the last three words of titles that the contents may list. */
+    ARRAY(uint64_t) listed;
 };
 
 /* The slot of a run of words; NULL: nobody looks for it. */
 const struct leak_slot *leak_find(const struct leak_book *leaks, uint64_t hash);
+/* Are these four words the end of a title and the number of its page, as the
+ * contents have them?  Page numbers are ours, and whatever stands in the
+ * sources after the same title somewhere says nothing about them. */
+bool leak_is_listed(const struct leak_marks *marks, const struct leak_run *run);
 /* Crosses off all that the edition may show. */
 void leak_mark(struct leak_marks *marks, struct arena *arena,
                const struct leak_book *leaks, const struct edition *edition);

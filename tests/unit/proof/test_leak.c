@@ -3,6 +3,7 @@
 #include "proof/leak.h"
 
 #include "pipeline.h"
+#include "proof/leak_target.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -14,6 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#define PART "{part: Wat in de kelder kraakt, chapters: [a.md]}"
 
 static char folder[] = "/var/tmp/bouwsteen-leak-XXXXXX";
 
@@ -41,14 +44,19 @@ open_book(void **state)
 {
     static struct session session;
     assert_non_null(mkdtemp(folder));
-    write_file("book.yaml",
-               "name: proef\ntitle: Proef\nlanguage: nl\n"
-               "audiences: {staf: Staf, gast: Gasten}\n"
-               "editions:\n  staf: {chapters: [a.md], targets: [pdf, epub]}\n"
-               "  gast: {chapters: [a.md], targets: [pdf, epub]}\n");
-    write_file("a.md", "---\naudience: staf gast\n---\n\n# Welkom\n\nVoor "
-                       "ieder.\n\n::: {audience=\"staf\"}\nHet kelderluik "
-                       "kraakt.\n:::\n");
+    write_file("book.yaml", "name: proef\ntitle: Proef\nlanguage: nl\n"
+                            "audiences: {staf: Staf, gast: Gasten}\n"
+                            "editions:\n"
+                            "  staf: {chapters: [front: [contents], " PART
+                            "], targets: [pdf, epub]}\n"
+                            "  gast: {chapters: [front: [contents], " PART
+                            "], targets: [pdf, epub]}\n");
+    write_file("a.md",
+               "---\naudience: staf gast\n---\n\n# Welkom\n\nVoor "
+               "ieder.\n\n::: {audience=\"staf\"}\nHet kelderluik "
+               "kraakt.\n\nDe kelder kraakt 1, de kelder kraakt 2, de kelder "
+               "kraakt 3, de kelder kraakt 4, de kelder kraakt 5.\n"
+               ":::\n");
     assert_true(session_open(&session, folder, "out/bin/bouwsteen"));
     *state = &session;
     return 0;
@@ -103,6 +111,35 @@ own_files_pass(void **state)
     }
 }
 
+/* The contents list "Wat in de kelder kraakt 5"; so does a text for others. */
+static void
+a_page_number_after_a_title_is_ours(void **state)
+{
+    struct session *session = *state;
+    struct leak_marks marks;
+    struct arena *arena = arena_new();
+    const struct leak_book *leaks =
+        leak_book_new(arena, session->book, session->images);
+    leak_mark(&marks, arena, leaks, book_edition(session->book, TEXT("gast")));
+    static const struct {
+        const char *text;
+        bool is_listed;
+    } cases[] = {{"de kelder kraakt 5", true},
+                 {"de kelder kraakt 1234", false},
+                 {"de kelder kraakt niet", false},
+                 {"het kelderluik kraakt 5", false},
+                 {"kelder kraakt 5", false}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct leak_run run = {.count = 0};
+        struct leak_word word;
+        struct text text = text_of(cases[i].text);
+        for (size_t at = 0; leak_word_next(text, &at, &word);)
+            leak_run_add(&run, &word);
+        assert_int_equal(leak_is_listed(&marks, &run), cases[i].is_listed);
+    }
+    arena_free(arena);
+}
+
 static void
 files_of_who_sees_more_do_not(void **state)
 {
@@ -127,6 +164,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(own_files_pass),
+        cmocka_unit_test(a_page_number_after_a_title_is_ours),
         cmocka_unit_test(files_of_who_sees_more_do_not),
         cmocka_unit_test(what_cannot_be_read_does_not_pass),
     };
