@@ -254,7 +254,8 @@ columns_fit(const struct cell_words *cells, size_t row_count,
 
 /* --- tables to write in --------------------------------------------------- */
 
-/* Of three cells, one may have words ("samen" below sums to fill in). */
+/* A table is to write in when one of so many cells below its head is empty at
+ * least. */
 enum { BLANK_PART = 3 };
 
 struct blanks {
@@ -267,16 +268,19 @@ static void
 blanks_find(const struct cell_words *cells, size_t head_rows, size_t row_count,
             size_t column_count, struct blanks *blanks)
 {
-    for (size_t i = 0; i < column_count; i++) {
-        size_t filled = 0;
-        for (size_t row = head_rows; row < row_count; row++)
-            filled += cells[row * column_count + i].count > 0;
-        blanks->is_blank[i] = row_count > head_rows &&
-                              filled * BLANK_PART <= row_count - head_rows;
+    size_t empty = 0, first = head_rows * column_count;
+    size_t end = row_count * column_count;
+    for (size_t i = first; i < end; i++)
+        empty += !cells[i].count;
+    if (!empty || empty * BLANK_PART < end - first)
+        return;
+    for (size_t i = first; i < end; i++)
+        blanks->is_blank[i % column_count] |= !cells[i].count;
+    for (size_t i = 0; i < end; i++)
+        if (blanks->is_blank[i % column_count])
+            measure_cell(&blanks->fit, &cells[i], i % column_count);
+    for (size_t i = 0; i < column_count; i++)
         blanks->count += blanks->is_blank[i];
-        for (size_t row = 0; row < row_count && blanks->is_blank[i]; row++)
-            measure_cell(&blanks->fit, &cells[row * column_count + i], i);
-    }
 }
 
 /* Each the same, but for those that `need` more. */

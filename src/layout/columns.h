@@ -33,9 +33,9 @@ struct cell_words {
  * in `widths`, padding included; they add up to `measure`. */
 void columns_fit(const struct cell_words *cells, size_t row_count,
                  size_t column_count, scaled measure, scaled *widths);
-/* The same for a table to write in: columns with nothing below the first
- * `head_rows` rows share what the others leave, and no column that is filled
- * takes more than its part of the measure for it.  False, and nothing done,
+/* The same for a table to write in, with many cells empty below its first
+ * `head_rows` rows: columns with empty cells share what the others leave, and
+ * those take no more than their part of the measure.  False, and nothing done,
  * when there is no such column, or when the words of the head do not fit.  The
  * arena is for scratch. */
 bool columns_fit_blanks(const struct cell_words *cells, size_t head_rows,

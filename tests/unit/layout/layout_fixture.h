@@ -17,6 +17,7 @@
 
 struct fixture {
     struct layout_context context;
+    struct edition edition;
     struct font_set *fonts;
     struct hyphenator *hyphenator;
     struct node *chapter;
@@ -37,6 +38,7 @@ open_fixture(void **state)
                                            .shapes = shape_cache_new()}};
     fixture.fonts = font_set_open(arena, fonts, 1, diag);
     fixture.hyphenator = hyphenator_open(arena, TEXT("nl"), fonts, 1, diag);
+    fixture.context.edition = &fixture.edition;
     fixture.context.fonts = fixture.fonts;
     fixture.context.hyphenator = fixture.hyphenator;
     fixture.context.style =
