@@ -14,10 +14,10 @@ static struct pdf_role
 cell_role(const struct node *cell)
 {
     const struct node *group = cell->parent ? cell->parent->parent : NULL;
-    if (!cell->cell.header)
-        return (struct pdf_role){{"TD"}, ""};
     if (group && group->kind == NODE_TABLE_HEAD)
         return (struct pdf_role){{"TH"}, "/A<</O/Table/Scope/Column>>"};
+    if (!cell->cell.header || !cell->first_child)
+        return (struct pdf_role){{"TD"}, ""};
     return (struct pdf_role){{"TH"}, "/A<</O/Table/Scope/Row>>"};
 }
 

@@ -201,6 +201,7 @@ table_fill(struct pdf_tags *tags, const struct node *table)
             entry_fill(tags, entry,
                        pdf_nodes_find(tags->nodes, n->parent)->inner);
     }
+    pdf_tags_name_heads(tags, table);
 }
 
 /* Puts `node` and those around it that have no elements yet on the chain,
@@ -390,6 +391,8 @@ tag_write(const struct pdf_object *object, struct buffer *out)
     string_entry(out, "/ActualText", tag->actual);
     if (tag->note)
         buffer_printf(out, "/ID(note-%08u)", tag->note);
+    if (tag->head)
+        buffer_printf(out, "/ID(head-%08u)", tag->head);
     buffer_append_text(out, tag->entries);
     if (!tag->first)
         return;
@@ -458,32 +461,45 @@ parent_tree(struct pdf_tags *tags)
     return result;
 }
 
-static struct text
-identifier_tree(struct pdf_tags *tags)
+/* The leaves with "WORD-00000001" and on; their references in *kids. */
+static void
+identifier_leaves(struct pdf_tags *tags, const char *word,
+                  struct pdf_tag *const *items, size_t count,
+                  struct buffer *kids)
 {
-    struct buffer out = {0}, kids = {0};
-    size_t count = tags->notes.count;
+    struct buffer out = {0};
     for (size_t first = 0; first < count; first += LEAF) {
         size_t end = first + LEAF < count ? first + LEAF : count;
         struct pdf_object *leaf = ARENA_NEW(tags->arena, struct pdf_object);
         pdf_object_add(tags->file, leaf);
         buffer_clear(&out);
-        buffer_printf(&out, "/Limits[(note-%08zu)(note-%08zu)]/Names[",
-                      first + 1, end);
+        buffer_printf(&out, "/Limits[(%s-%08zu)(%s-%08zu)]/Names[", word,
+                      first + 1, word, end);
         for (size_t i = first; i < end; i++) {
-            buffer_printf(&out, "(note-%08zu)", i + 1);
-            pdf_reference(&out, tags->notes.items[i]->object.id);
+            buffer_printf(&out, "(%s-%08zu)", word, i + 1);
+            pdf_reference(&out, items[i]->object.id);
             buffer_append_byte(&out, '\n');
         }
         buffer_append_byte(&out, ']');
         leaf->body = arena_text(tags->arena, buffer_text(&out));
-        pdf_reference(&kids, leaf->id);
-        buffer_append_byte(&kids, '\n');
+        pdf_reference(kids, leaf->id);
+        buffer_append_byte(kids, '\n');
     }
-    struct text result =
-        count ? arena_printf(tags->arena, "/IDTree<</Kids[%s]>>", kids.data)
-              : TEXT("");
     buffer_release(&out);
+}
+
+/* Names are sorted: heads stand before notes. */
+static struct text
+identifier_tree(struct pdf_tags *tags)
+{
+    struct buffer kids = {0};
+    identifier_leaves(tags, "head", tags->heads.items, tags->heads.count,
+                      &kids);
+    identifier_leaves(tags, "note", tags->notes.items, tags->notes.count,
+                      &kids);
+    struct text result =
+        kids.size ? arena_printf(tags->arena, "/IDTree<</Kids[%s]>>", kids.data)
+                  : TEXT("");
     buffer_release(&kids);
     return result;
 }

@@ -25,6 +25,7 @@ struct pdf_tag { /* a structure element */
     struct text language;
     struct text entries; /* further entries of the dictionary */
     unsigned note;       /* number for its ID; 0: none */
+    unsigned head;       /* likewise, of a head cell that others name */
     unsigned root_id;    /* the document's parent */
 };
 
@@ -39,6 +40,7 @@ struct pdf_tags {
     struct page_tags *page_tags;         /* by page: elements by MCID */
     ARRAY(struct pdf_tag *) annotations; /* elements, by annotation */
     ARRAY(struct pdf_tag *) notes;       /* elements with an ID */
+    ARRAY(struct pdf_tag *) heads;       /* head cells with one */
     ARRAY(const struct node *) chain;    /* elements yet to be made */
     int heading_level;            /* of the last heading; no level is skipped */
     const struct node *last_node; /* of pdf_tags_find */
@@ -59,6 +61,9 @@ struct pdf_tag *pdf_tags_span(struct pdf_tags *tags, struct pdf_tag *parent,
 /* A new Form below `parent`, for one annotation to fill in. */
 struct pdf_tag *pdf_tags_form(struct pdf_tags *tags, struct pdf_tag *parent,
                               const struct node *node);
+/* pdf_tags_table: in a table whose columns and rows both have heads, each cell
+ * names its own.  Once all elements of the table are there. */
+void pdf_tags_name_heads(struct pdf_tags *tags, const struct node *table);
 /* A new MCID on a page for content of the element. */
 unsigned pdf_tags_content(struct pdf_tags *tags, struct pdf_tag *tag,
                           uint32_t page);

@@ -1,6 +1,8 @@
 /* Tables: their cells fill a grid, and each belongs to a header. */
 #include "proof/pdf_checker.h"
 
+#include "base/map.h"
+
 #include <string.h>
 
 /* Columns beyond which a table is not looked at: no page holds them. */
@@ -9,6 +11,7 @@ enum { MOST_COLUMNS = 1000 };
 struct grid {
     struct pdf_checker *checker;
     const struct pdf_element *table;
+    const struct map *identifiers; /* of head cells */
     /* By column: rows that a cell from above still takes, and whether a
      * header of the column stands above. */
     ARRAY(int64_t) spans;
@@ -61,18 +64,21 @@ has_scope(struct pdf_checker *checker, const struct pdf_element *cell,
     return pdf_is_name(value, scope) || pdf_is_name(value, "Both");
 }
 
-static bool
-has_identifier(struct pdf_checker *checker, struct text identifier)
+/* The names of all head cells. */
+static struct map
+collect_identifiers(struct pdf_checker *checker)
 {
+    struct map names = map_in(checker->arena);
     for (size_t i = 0; i < checker->elements.count; i++) {
         const struct pdf_element *element = &checker->elements.items[i];
-        if (element->type == TYPE_TH &&
-            text_equal(
-                pdf_bytes_of(pdf_find(&checker->reader, element->value, "ID")),
-                identifier))
-            return true;
+        if (element->type != TYPE_TH)
+            continue;
+        struct text name =
+            pdf_bytes_of(pdf_find(&checker->reader, element->value, "ID"));
+        if (name.size)
+            map_set(&names, name, checker);
     }
-    return false;
+    return names;
 }
 
 static void
@@ -87,7 +93,8 @@ check_header(struct grid *grid, const struct pdf_element *cell, bool is_covered)
     }
     for (size_t i = 0; i < headers->count; i++)
         pdf_require(checker,
-                    has_identifier(checker, pdf_bytes_of(pdf_item(headers, i))),
+                    map_find(grid->identifiers,
+                             pdf_bytes_of(pdf_item(headers, i))) != NULL,
                     RULE_TD_HEADERS, cell->object);
 }
 
@@ -177,10 +184,12 @@ has_header_cell(const struct pdf_checker *checker,
 }
 
 static void
-check_table(struct pdf_checker *checker, const struct pdf_element *table)
+check_table(struct pdf_checker *checker, const struct map *identifiers,
+            const struct pdf_element *table)
 {
     const struct pdf_element *elements = checker->elements.items;
-    struct grid grid = {.checker = checker, .table = table};
+    struct grid grid = {
+        .checker = checker, .table = table, .identifiers = identifiers};
     unsigned heads = 0, bodies = 0, feet = 0;
     grid.has_headers = has_header_cell(checker, table);
     for (uint32_t kid = table->first_kid; kid != NO_ELEMENT;
@@ -205,7 +214,8 @@ check_table(struct pdf_checker *checker, const struct pdf_element *table)
 void
 pdf_check_tables(struct pdf_checker *checker)
 {
+    struct map identifiers = collect_identifiers(checker);
     for (size_t i = 0; i < checker->elements.count; i++)
         if (checker->elements.items[i].type == TYPE_Table)
-            check_table(checker, &checker->elements.items[i]);
+            check_table(checker, &identifiers, &checker->elements.items[i]);
 }

@@ -274,6 +274,8 @@ leave_block(MD_BLOCKTYPE type, void *detail, void *data)
     if (type == MD_BLOCK_CODE)
         node->text = builder_text_finish(builder);
     builder_close(builder);
+    if (type == MD_BLOCK_TABLE)
+        builder_head_rows(node);
     if (type == MD_BLOCK_HTML) {
         builder->in_html = false;
         raw_html_block(builder, node);

@@ -249,3 +249,20 @@ builder_text_add(struct builder *builder, struct text piece)
         builder->piece = piece;
     buffer_append_text(&builder->text, piece);
 }
+
+void
+builder_head_rows(struct node *table)
+{
+    const struct node *head = table->first_child;
+    const struct node *body = head ? head->next : NULL;
+    const struct node *corner =
+        head && head->first_child ? head->first_child->first_child : NULL;
+    bool has_heads = false;
+    for (const struct node *cell = corner; cell; cell = cell->next)
+        has_heads |= cell->first_child != NULL;
+    if (!body || !has_heads || corner->first_child)
+        return;
+    for (struct node *row = body->first_child; row; row = row->next)
+        if (row->first_child && row->first_child->first_child)
+            row->first_child->cell.header = true;
+}

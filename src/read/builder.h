@@ -48,6 +48,9 @@ void builder_close(struct builder *builder);
 /* md4c leaves paragraphs out in tight lists; the tree always has them. */
 void builder_open_implicit(struct builder *builder);
 void builder_close_implicit(struct builder *builder);
+/* Where only the corner above the first column has no words, that column
+ * names the rows: its cells are heads. */
+void builder_head_rows(struct node *table);
 
 /* Adds a TEXT node; nothing for empty text. */
 void builder_add_text(struct builder *builder, struct text text, size_t start,

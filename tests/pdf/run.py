@@ -202,6 +202,34 @@ def order_faults(data):
     return faults
 
 
+def test_heads(count, file):
+    """Where rows have heads, their cells name those and the columns'."""
+    pdf = rewrite.Pdf(file.read_bytes())
+    rows = {}
+    for item in pdf.objects.values():
+        kind = re.match(rb"<<\n/S/(T[DH])/P (\d+) 0 R", item.body)
+        if kind:
+            rows.setdefault(int(kind[2]), []).append((kind[1], item.body))
+    named = 0
+    for cells in rows.values():
+        if {kind for kind, _ in cells} != {b"TD", b"TH"}:
+            continue
+        own = {re.search(rb"/ID\((head-\d+)\)", body)[1]
+               for kind, body in cells if kind == b"TH"}
+        for kind, body in cells:
+            if kind != b"TD":
+                continue
+            heads = re.search(rb"/Headers\[\((head-\d+)\)\((head-\d+)\)\]",
+                              body)
+            named += bool(heads and heads[2] in own and heads[1] not in own)
+            if not heads:
+                count.check(f"{file.name}: cells name their heads",
+                            body.decode("latin-1"))
+                return
+    count.check(f"{file.name}: cells name their heads",
+                "" if named else "no row has a head")
+
+
 # --- rendering ----------------------------------------------------------------
 
 RENDERERS = {
@@ -335,6 +363,7 @@ def test_whole(count, program, judge, book, plain, folder):
     shutil.copytree(ROOT / "book", real)
     for file in build(variant, real, folder / "unpacked", UNPACKED="1"):
         test_order(count, file)
+        test_heads(count, file)
     test_refusal(count, variant, book, folder)
     test_pixels(count, pdf, build(variant, book, folder / "untagged",
                                   UNTAGGED="1", UNJUDGED="1")[0], folder)
