@@ -243,7 +243,8 @@ place_repeated_head(struct composer *composer)
                   true);
 }
 
-static void place_margin(struct composer *composer, size_t index);
+static void place_margin(struct composer *composer, size_t index,
+                         struct galley *margin);
 static void compose_columns(struct composer *composer,
                             const struct text_columns *columns, scaled left,
                             scaled top);
@@ -260,18 +261,18 @@ compose_boxes(struct composer *composer)
     draw_frames(composer);
     for (size_t i = cut->first; i < cut->last; i++) {
         scaled top = composer->tops[i - cut->first];
-        if (boxes[i].margin && boxes[i].margin_is_first)
-            place_margin(composer, i);
+        if (boxes[i].margin_before)
+            place_margin(composer, i, boxes[i].margin_before);
         if (boxes[i].columns)
             compose_columns(composer, boxes[i].columns,
                             composer->left + boxes[i].x, top);
         else
             place_box(composer, &boxes[i], top, false);
-        if (boxes[i].margin && !boxes[i].margin_is_first)
+        if (boxes[i].margin)
             noted = i;
         bool goes_on = i + 1 < cut->last && boxes[i + 1].goes_on;
         if (noted != SIZE_MAX && !goes_on) {
-            place_margin(composer, noted);
+            place_margin(composer, noted, boxes[noted].margin);
             noted = SIZE_MAX;
         }
     }
@@ -314,14 +315,13 @@ compose_columns(struct composer *composer, const struct text_columns *columns,
 /* Its first baseline stands level with that of the box; below an earlier
  * note, and moved up when it would run off the page. */
 static void
-place_margin(struct composer *composer, size_t index)
+place_margin(struct composer *composer, size_t index, struct galley *margin)
 {
     const struct page_style *style =
         style_page(composer->galley->context->style);
     const struct galley_box *box = &composer->galley->boxes.items[index];
     scaled top = composer->tops[index - composer->cut.first] + box->pad_above;
     struct page *page = composer->page;
-    struct galley *margin = box->margin;
     if (!margin->boxes.count)
         return;
     scaled left = page->recto

@@ -95,8 +95,7 @@ galley_add_box(struct galley *galley, scaled height, scaled baseline)
             frame->first = index;
         frame->last = index;
     }
-    box->margin = galley->margin;
-    box->margin_is_first = galley->margin != NULL;
+    box->margin_before = galley->margin;
     galley->margin = NULL;
     box->anchors = galley->pending.items;
     box->anchor_count = galley->pending.count;

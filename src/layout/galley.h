@@ -64,8 +64,9 @@ struct galley_box {
     size_t anchor_count;
     struct frame *frame;              /* innermost */
     const struct galley_table *table; /* NULL: not in a table's body */
-    struct galley *margin; /* set in the margin beside this box; NULL */
-    bool margin_is_first;  /* it stands before the box's block in the text */
+    /* Set in the margin beside this box; NULL.  What stands before the box's
+     * block in the text, and what comes after that block. */
+    struct galley *margin_before, *margin;
     const struct text_columns *columns; /* what the box is made of; NULL */
     bool goes_on;                       /* a further line of its paragraph */
 };

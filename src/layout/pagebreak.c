@@ -386,6 +386,17 @@ extent_add_space(struct extent *extent, const struct galley *galley,
         offers_add(&extent->shorter, SPACE_COST, variation);
 }
 
+/* What stands in the margin pushes down what comes after it there. */
+static void
+extent_add_margin(struct extent *extent, const struct galley *margin,
+                  scaled top)
+{
+    if (!margin)
+        return;
+    scaled from = top > extent->margin ? top : extent->margin;
+    extent->margin = from + galley_height(margin, 0, margin->boxes.count);
+}
+
 static void
 extent_add_box(const struct breaker *breaker, struct extent *extent,
                size_t first, size_t index)
@@ -397,11 +408,8 @@ extent_add_box(const struct breaker *breaker, struct extent *extent,
     if (breaker->notes[index])
         extent->notes += breaker->notes[index] +
                          (extent->notes ? 0 : breaker->rules->note_gap);
-    if (box->margin) {
-        scaled from = top > extent->margin ? top : extent->margin;
-        extent->margin =
-            from + galley_height(box->margin, 0, box->margin->boxes.count);
-    }
+    extent_add_margin(extent, box->margin_before, top);
+    extent_add_margin(extent, box->margin, top);
     extent_add_paragraphs(breaker, extent, first, index);
     if (index > first && box->space_before >= galley->grid)
         extent_add_space(extent, galley, index);

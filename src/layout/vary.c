@@ -28,7 +28,7 @@ inner_box(const struct galley_box *first)
     box.break_cost = BREAK_FREE;
     box.anchors = NULL;
     box.anchor_count = 0;
-    box.margin = NULL;
+    box.margin = box.margin_before = NULL;
     box.goes_on = true;
     box.is_rigid = false;
     return box;
