@@ -57,6 +57,22 @@ def problems_of(path):
         yield f"{path.name}: {len(steps)} steps"
 
 
+def listed_wrongly(paths):
+    """Worksheets and themes that the list at the end does not have."""
+    listed = (sources.BOOK / "nawerk/themas-en-werkbladen.md").read_text(
+        encoding="utf-8")
+    for path in paths:
+        text = path.read_text(encoding="utf-8")
+        number = int(path.name[:2])
+        title = re.search(r"^## Werkblad .*\n\n\*\*([^*]+)\*\*", text, re.M)
+        if not title or f"| {title[1]} | [](#werkblad-{number}) |" \
+                not in listed:
+            yield f"{path.name}: its worksheet is not in the list"
+        themes = re.search(r"^themes: \[(.*)\]", text, re.M)[1].split(",")
+        if listed.count(f"[{number}](#bouwsteen-{number})") != len(themes):
+            yield f"{path.name}: its themes are not those of the list"
+
+
 def test(count):
     paths = sorted((sources.BOOK / "bouwstenen").glob("*.md"))
     count.check("thirty blocks", "" if len(paths) == BLOCKS else
@@ -65,6 +81,8 @@ def test(count):
                 " their place among the steps",
                 "\n".join(problem for path in paths
                           for problem in problems_of(path)))
+    count.check("worksheets and themes stand in their lists",
+                "\n".join(listed_wrongly(paths)))
 
 
 # --- tables -------------------------------------------------------------------
