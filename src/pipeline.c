@@ -520,6 +520,8 @@ product_make(const struct session *session, const struct edition *edition,
     passes_run(&passes);
     images_load(session, &passes);
     pictures_replace(&passes);
+    if (wanted & PRODUCT_LANGUAGE && session->language)
+        language_check(session->language, &passes, &product->language);
     if (edition->profile)
         product_sign_off(session, &passes, product);
 

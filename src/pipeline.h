@@ -13,6 +13,7 @@
 #include "doc/page_labels.h"
 #include "font/hyphenate.h"
 #include "font/shape.h"
+#include "language/language_check.h"
 #include "layout/audit.h"
 #include "layout/page.h"
 #include "media/image.h"
@@ -31,9 +32,10 @@ struct session {
     struct hyphenator *hyphenator;
     struct image_store *images;
     struct text epub_style_sheet, epub_modern_sheet;
-    struct scan *scan; /* NULL: finished files are not scanned */
-    int64_t date;      /* of the build, seconds since 1970 */
-    struct pool *pool; /* NULL: one thread */
+    struct scan *scan;         /* NULL: finished files are not scanned */
+    struct language *language; /* what PRODUCT_LANGUAGE needs; else NULL */
+    int64_t date;              /* of the build, seconds since 1970 */
+    struct pool *pool;         /* NULL: one thread */
     enum sign_off_rule sign_off;
     /* What facilitators' files print; NULL: they have no such appendix. */
     const struct concordance *concordance;
@@ -64,7 +66,8 @@ enum product_part {
     PRODUCT_EPUB = 8,
     PRODUCT_AUDIT = 16, /* of the pages' typography; faults are reported */
     /* Never of a product: the worksheets are one of their own. */
-    PRODUCT_WORKSHEETS = 32
+    PRODUCT_WORKSHEETS = 32,
+    PRODUCT_LANGUAGE = 64 /* the text is held to the book's rules */
 };
 
 enum phase {
@@ -85,6 +88,7 @@ struct product {
     struct pages pages;
     struct page_labels labels;
     struct audit audit;
+    struct language_count language;
     struct sign_off sign_off; /* of an excerpt; its lists may be gone */
     size_t page_count;
     size_t memory; /* bytes of the arena */

@@ -9,6 +9,7 @@ tests/cases/AREA/NAME.md is a chapter.  Beside it stand what is expected:
     NAME.xhtml                       the chapters in the EPUB
     NAME.typography                  of `bouwsteen check --typography`: the
                                      faults, and the lines that are not zero
+    NAME.language                    of `bouwsteen check --language -v`
     NAME.diag                        of `bouwsteen check`; without such a file
                                      nothing is to be reported
     NAME.EDITION.tree (and so on)    of another edition than the first
@@ -33,7 +34,7 @@ from support import (CASES, ROOT, Count, Scratch, difference, run,
                      show_path)
 
 DUMPS = ("tree", "pages", "text")
-KINDS = DUMPS + ("xhtml", "typography", "diag")
+KINDS = DUMPS + ("xhtml", "typography", "language", "diag")
 PLAIN = "title: Proef\nlanguage: nl\nchapters: [CASE.md]\n"
 
 
@@ -102,6 +103,12 @@ def typography(scratch, program):
     return done.messages + "\n".join(table) + "\n"
 
 
+def language(scratch, program):
+    """What `check --language` finds, and its table."""
+    done = run(program, "check", "book", "--language", cwd=scratch)
+    return done.messages + done.text
+
+
 def actual(case, program, wanted):
     """(edition, kind) -> text, and what is wrong with the runs themselves."""
     outputs, problems = {}, []
@@ -123,6 +130,8 @@ def actual(case, program, wanted):
                                                        edition)
             if kind == "typography":
                 outputs[edition, kind] = typography(scratch, program)
+            if kind == "language":
+                outputs[edition, kind] = language(scratch, program)
             if kind not in DUMPS:
                 continue
             chosen = ["-e", edition] if edition else []
@@ -195,6 +204,13 @@ NOT_SHOWN = {
     "image-unsupported": "unit/media",
     "svg-too-large": "unit/media",
     "typography-fault": "layout/faults.typography",
+    "sentence-long": "language/text.language",
+    "word-twice": "language/text.language",
+    "abbreviation-bare": "language/text.language",
+    "jargon-bare": "language/text.language",
+    "list-mixed": "language/text.language",
+    "word-unknown": "language/text.language",
+    "word-idle": "language/text.language",
     "layout-unstable": "no book is known that does it",
 }
 

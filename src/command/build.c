@@ -72,11 +72,19 @@ build_or_check(const struct options *options, const char *program, bool writes)
         status = STATUS_USAGE;
     } else {
         for (size_t i = 0; i < run.task_count && !writes; i++)
-            run.tasks[i].wanted = PRODUCT_TREE | PRODUCT_PAGES |
-                                  (options->typography ? PRODUCT_AUDIT : 0u);
+            run.tasks[i].wanted =
+                PRODUCT_TREE | PRODUCT_PAGES |
+                (options->typography ? PRODUCT_AUDIT : 0u) |
+                (options->checks_language ? PRODUCT_LANGUAGE : 0u);
+        if (!writes && options->checks_language)
+            session.language =
+                language_open(session.arena, session.book, session.diag);
         run_tasks(&run);
+        if (session.language && !options->edition_count)
+            language_finish(session.language);
         status = run_finish(&run, writes);
     }
+    language_close(session.language);
     session_close(&session);
     return status;
 }

@@ -28,9 +28,13 @@ static const struct {
         "book in the folder BOOK (default: book) and puts the files in DIR\n"
         "(default: out). Without -t, those that the manifest lists.\n"
         "With an error in the book nothing is written.\n")},
-    {"check", "bouwsteen check [BOOK] [-j N] [--typography] [--werror] [-q]",
+    {"check",
+     "bouwsteen check [BOOK] [-e EDITION]... [--typography] [--language]\n"
+     "                [-j N] [--werror] [-q | -v] [--diagnostics=text|json]",
      N_("Checks everything that a build checks, for all editions, and writes\n"
-        "nothing. --typography counts what a typesetter would mend.\n")},
+        "nothing. --typography counts what a typesetter would mend, "
+        "--language\n"
+        "what an editor would.\n")},
     {"excerpt",
      "bouwsteen excerpt [BOOK] PARTNER... | --all [-o DIR] [-t TARGET]...\n"
      "                  [--draft] [-j N] [--werror] [-q | -v]\n"
@@ -89,9 +93,9 @@ static bool
 unknown_option(struct parser *parser, const char *argument)
 {
     static const char *const options[] = {
-        "--all",    "--against",    "--draft",  "--diagnostics", "--help",
-        "--new",    "--quiet",      "--show",   "--verbose",     "--what",
-        "--werror", "--typography", "--version"};
+        "--all",    "--against",    "--draft",   "--diagnostics", "--help",
+        "--new",    "--quiet",      "--show",    "--verbose",     "--what",
+        "--werror", "--typography", "--version", "--language"};
     enum { COUNT = sizeof options / sizeof *options };
     struct text names[COUNT];
     for (size_t i = 0; i < COUNT; i++)
@@ -212,6 +216,8 @@ take_long(struct parser *parser, const char *argument)
         return options->werror = true;
     if (text_equals(name, "--typography"))
         return options->typography = true;
+    if (text_equals(name, "--language"))
+        return options->checks_language = true;
     if (text_equals(name, "--all"))
         return options->all = true;
     if (text_equals(name, "--draft"))

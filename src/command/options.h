@@ -20,6 +20,7 @@ struct options {
     int jobs; /* -j; 0: as many as there are processors */
     bool werror, quiet, verbose, help, version;
     bool typography;       /* check --typography */
+    bool checks_language;  /* check --language */
     bool all, draft, show; /* excerpt, approve */
     const char *new_name;  /* excerpt --new */
     enum diag_format format;

@@ -236,14 +236,26 @@ show_phases(const struct run *run)
     }
 }
 
-static void
-show_audit(const struct run *run)
+static const struct product *const *
+products_of(const struct run *run)
 {
     const struct product **products = ARENA_ARRAY(
         run->session->arena, run->task_count, const struct product *);
     for (size_t i = 0; i < run->task_count; i++)
         products[i] = &run->tasks[i].product;
-    audit_table_print(products, run->task_count);
+    return products;
+}
+
+static void
+show_audit(const struct run *run)
+{
+    audit_table_print(products_of(run), run->task_count);
+}
+
+static void
+show_language(const struct run *run)
+{
+    language_table_print(products_of(run), run->task_count);
 }
 
 static bool
@@ -290,6 +302,8 @@ run_finish(struct run *run, bool writes)
         show_phases(run);
     if (!writes && run->options->typography)
         show_audit(run);
+    if (run->session->language)
+        show_language(run);
     show_outcome(run, writes);
     enum status status = STATUS_DONE;
     if (diag_has_errors(diag))

@@ -107,6 +107,19 @@ struct edition {
     struct span span;
 };
 
+/* What `check --language` holds the text to. */
+struct language_rules {
+    int sentence_words;     /* most in a sentence; 0: any number */
+    struct text dictionary; /* hunspell's, "nl_NL"; empty: no spelling */
+    struct text words_file; /* the book's own words; empty if none */
+    struct text *jargon;    /* must be explained in the glossary */
+    size_t jargon_count;
+    struct text *abbreviations; /* that everybody knows */
+    size_t abbreviation_count;
+    struct span span; /* of the key; no source: it is not there */
+    struct span dictionary_span, words_span;
+};
+
 struct book {
     struct folder folder;
     const struct source *manifest;
@@ -121,6 +134,7 @@ struct book {
     size_t change_count;
     struct text *subjects;
     size_t subject_count;
+    struct language_rules language_rules;
     struct variable *variables;
     size_t variable_count;
     struct audience *audiences; /* atoms first */

@@ -44,6 +44,7 @@ static const char *const manifest_keys[] = {"name",
                                             "excerpts",
                                             "catalog",
                                             "sessions",
+                                            "language-check",
                                             NULL};
 
 static const char *const edition_keys[] = {
@@ -119,6 +120,33 @@ read_catalog(struct manifest *manifest)
 }
 
 static void
+read_language_check(struct manifest *manifest)
+{
+    static const char *const keys[] = {"sentence-words", "dictionary",
+                                       "words",          "jargon",
+                                       "abbreviations",  NULL};
+    struct language_rules *rules = &manifest->book->language_rules;
+    struct diag *diag = manifest->diag;
+    const struct yaml *map = yaml_find(manifest->root, "language-check");
+    if (!map || !yaml_is_map(map, diag))
+        return;
+    yaml_check_keys(map, keys, manifest->arena, diag);
+    rules->span = map->key_span;
+    yaml_int(yaml_find(map, "sentence-words"), 1, 1000, &rules->sentence_words,
+             diag);
+    const struct yaml *dictionary = yaml_find(map, "dictionary");
+    if (yaml_text(dictionary, &rules->dictionary, diag))
+        rules->dictionary_span = dictionary->span;
+    const struct yaml *words = yaml_find(map, "words");
+    if (yaml_text(words, &rules->words_file, diag))
+        rules->words_span = words->span;
+    yaml_texts(yaml_find(map, "jargon"), manifest->arena, &rules->jargon,
+               &rules->jargon_count, diag);
+    yaml_texts(yaml_find(map, "abbreviations"), manifest->arena,
+               &rules->abbreviations, &rules->abbreviation_count, diag);
+}
+
+static void
 read_texts(struct manifest *manifest)
 {
     struct book *book = manifest->book;
@@ -148,6 +176,7 @@ read_texts(struct manifest *manifest)
     yaml_texts(yaml_find(manifest->root, "subjects"), manifest->arena,
                &book->subjects, &book->subject_count, manifest->diag);
     read_catalog(manifest);
+    read_language_check(manifest);
     book->embeds_fonts = true;
     yaml_bool(yaml_find(manifest->root, "embed-fonts"), &book->embeds_fonts,
               manifest->diag);
