@@ -40,6 +40,7 @@ numbers_assign(struct pass_context *context)
             part++;
             if (!node->part.number)
                 node->part.number = part;
+            chapter = NULL; /* what stands in its opening is in no block */
         } else if (node->kind == NODE_CHAPTER) {
             chapter = node;
             figures.in_block = tables.in_block = 0;

@@ -13,6 +13,7 @@ enum prose_language { PROSE_OTHER, PROSE_DUTCH, PROSE_ENGLISH };
 
 enum {
     NO_BREAK_SPACE = 0xA0,
+    MIDDLE_DOT = 0xB7,
     NO_BREAK_HYPHEN = 0x2011,
     EN_DASH = 0x2013,
     EM_DASH = 0x2014,
@@ -61,6 +62,7 @@ struct prose {
     size_t owner_count, owner_capacity;
     unsigned has;           /* set of PROSE_HAS_..., as added */
     struct text block_word; /* "bouwsteen": keeps its number */
+    bool is_cell;           /* of a table */
     bool is_title;          /* a heading, a title: a sentence without a stop */
 };
 

@@ -39,6 +39,19 @@ spells_text(const struct prose *prose, size_t start, size_t end,
     return true;
 }
 
+/* The number of an entry: "1 Fundament" in a cell, "1 Een · 2 Twee" */
+static bool
+ties_after_entry_number(const struct prose *prose, size_t start, size_t at)
+{
+    for (size_t i = start; i < at; i++)
+        if (!code_is_ascii_digit(prose_at(prose, i)))
+            return false;
+    return utf8_is_upper(prose_at(prose, at + 1)) &&
+           ((start == 0 && prose->is_cell) ||
+            (start > 1 && prose_at(prose, start - 1) == ' ' &&
+             prose_at(prose, start - 2) == MIDDLE_DOT));
+}
+
 /* "§ 3", "€ 25", "p. 12", "dr. Jansen" */
 static bool
 ties_after_sign(const struct prose *prose, size_t at)
@@ -72,9 +85,13 @@ ties_before_number(const struct prose *prose, size_t at)
 static bool
 ties(const struct prose *prose, size_t at)
 {
+    if (prose_at(prose, at + 1) == MIDDLE_DOT)
+        return true; /* it ends a line, and begins none */
     size_t start = prose_word_start(prose, at);
     if (start == at)
         return ties_after_sign(prose, at);
+    if (ties_after_entry_number(prose, start, at))
+        return true;
     if (prose_at(prose, start - 1) == SINGLE_CLOSE && at - start == 1 &&
         !code_is_word(prose_at(prose, start - 2)))
         return code_is_word(prose_at(prose, at + 1)); /* ’s avonds */
@@ -93,7 +110,8 @@ may_tie(const struct prose *prose, size_t at)
 {
     unsigned before = prose_at(prose, at - 1);
     return code_is_ascii_digit(before) || before == '.' || before == EURO ||
-           before == 0xA7 || code_is_ascii_digit(prose_at(prose, at + 1)) ||
+           before == 0xA7 || prose_at(prose, at + 1) == MIDDLE_DOT ||
+           code_is_ascii_digit(prose_at(prose, at + 1)) ||
            prose_at(prose, at - 2) == SINGLE_CLOSE;
 }
 

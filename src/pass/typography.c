@@ -112,6 +112,7 @@ set_alone(struct pass_context *context, struct prose *prose, struct text *text,
         return;
     prose_clear(prose);
     prose->is_title = true;
+    prose->is_cell = false;
     prose_add_owner(prose, NULL, node_language(context, node));
     prose_add_text(prose, *text);
     if (!prose->has)
@@ -129,6 +130,7 @@ set_block(struct pass_context *context, struct prose *prose, struct node *block)
 {
     prose_clear(prose);
     prose->is_title = block->kind == NODE_HEADING;
+    prose->is_cell = block->kind == NODE_CELL;
     for (struct node *node = block; (node = node_next(node, block));)
         if (node_kind_is_inline(node->kind))
             add_leaf(context, prose, node);

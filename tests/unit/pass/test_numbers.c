@@ -52,6 +52,22 @@ outside_blocks_they_count_through_the_book(void **state)
     assert_number(table_number(fixture, 1), "2");
 }
 
+/* The figure of a part's opening is none of the block before it. */
+static void
+in_a_part_they_count_through_the_book(void **state)
+{
+    struct fixture *fixture = *state;
+    add_block(fixture, 12, "# A\n\n" FIGURE);
+    struct node *figure =
+        find_nth(add_chapter(fixture, "# B\n\n" FIGURE), NODE_FIGURE, 0);
+    struct node *part = node_new(fixture->arena, NODE_PART, (struct span){0});
+    node_append(fixture->tree.root, part);
+    node_remove(figure);
+    node_append(part, figure);
+    numbers_assign(&fixture->context);
+    assert_number(figure->figure.number, "1");
+}
+
 static void
 without_a_caption_there_is_no_number(void **state)
 {
@@ -111,6 +127,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         PASS_TEST(in_a_block_figures_and_tables_count_by_block_and_apart),
         PASS_TEST(outside_blocks_they_count_through_the_book),
+        PASS_TEST(in_a_part_they_count_through_the_book),
         PASS_TEST(without_a_caption_there_is_no_number),
         PASS_TEST(notes_count_as_they_are_called),
         PASS_TEST(parts_count_but_keep_a_number_of_their_own),

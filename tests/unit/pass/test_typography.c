@@ -204,6 +204,8 @@ numbers_and_titles_keep_to_what_they_belong_to(void **state)
         {"nr. 4, blz. 12, art. 5", "nr.~4, blz.~12, art.~5"},
         {"de dr. zei", "de dr. zei"},
         {"een stop. 12 stoppen", "een stop. 12 stoppen"},
+        {"1 Fundament · 2 De wijk", "1 Fundament~· 2~De wijk"},
+        {"in 4 De wijk, 12 mensen", "in 4 De wijk, 12 mensen"},
     };
     CHECK(cases);
 }
