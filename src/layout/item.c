@@ -374,12 +374,20 @@ starts_with_letter(const struct item_list *list, const struct item *item)
     return item->shape && utf8_is_letter(utf8_next(item_text(list, item), &at));
 }
 
+static bool
+starts_with_digit(const struct item_list *list, const struct item *item)
+{
+    struct text word = item->shape ? item_text(list, item) : TEXT("");
+    return word.size && word.data[0] >= '0' && word.data[0] <= '9';
+}
+
 /* A word whose parts look different is several boxes: what is a syllable of
- * one part is none of the word. */
+ * one part is none of the word.  Nor is a word divided that a number is tied
+ * to: "blad-/zijde 12" is hard to find. */
 static void
 keep_joined_words(struct item_list *list)
 {
-    struct item *before = NULL;
+    struct item *before = NULL, *tied = NULL;
     for (size_t i = 0; i < list->items.count; i++) {
         struct item *item = &list->items.items[i];
         if (item->kind == ITEM_ANCHOR)
@@ -388,6 +396,9 @@ keep_joined_words(struct item_list *list)
             (before->may_divide || item->may_divide) &&
             ends_in_letter(list, before) && starts_with_letter(list, item))
             before->may_divide = item->may_divide = false;
+        if (tied && item->kind == ITEM_BOX && starts_with_digit(list, item))
+            tied->may_divide = false;
+        tied = item->kind == ITEM_SPACE && item->is_tied ? before : NULL;
         before = item;
     }
 }

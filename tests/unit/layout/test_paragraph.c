@@ -148,6 +148,24 @@ no_break_spaces_tie(void **state)
 }
 
 static void
+a_word_before_its_number_is_not_divided(void **state)
+{
+    struct fixture *fixture = *state;
+    const char *const texts[] = {"zie ook de bladzijde\xC2\xA0"
+                                 "12",
+                                 "zie ook de bladzijde 12"};
+    for (int i = 0; i < 2; i++) {
+        bool divides = false;
+        for (int measure = 60; measure < 120; measure += 2) {
+            set(fixture, paragraph(fixture, texts[i]), TEXT_JUSTIFY, measure);
+            for (size_t j = 0; j < fixture->lines.count; j++)
+                divides |= fixture->lines.items[j].hyphenated;
+        }
+        assert_int_equal(divides, i);
+    }
+}
+
+static void
 looks_make_marks_and_links_make_areas(void **state)
 {
     struct fixture *fixture = *state;
@@ -307,6 +325,7 @@ main(void)
         TEST(short_parts_and_ranges_are_not_broken),
         TEST(abbreviations_stay_whole),
         TEST(no_break_spaces_tie),
+        TEST(a_word_before_its_number_is_not_divided),
         TEST(looks_make_marks_and_links_make_areas),
         TEST(a_note_call_is_raised_and_known_to_its_line),
         TEST(anchors_take_no_room),
