@@ -10,7 +10,7 @@ enum {
      * without turning the leaf. */
     RECTO_HYPHEN_COST = 20000,
     /* Facing pages that end at different heights for no reason. */
-    UNLEVEL_COST = 8000,
+    UNLEVEL_COST = 16000,
     /* The last page of a chapter, and the last one before what begins a page,
      * should not hold a few lines only: this part of a page at least.  Less
      * costs so much, and more the less it is; a line or two (a part of that
@@ -30,8 +30,10 @@ enum {
     ROOM_CLASSES = 4, /* lines of white space that are told apart: 0 to 3 */
     /* A first search leaves out pages with more white than this, and pages
      * that begin where others, further on, have come for so much less.  What
-     * it finds counts if all pages together cost less than one bad spread. */
+     * it finds counts if all pages together cost less than half a bad
+     * spread. */
     SHORT_LINES = 14,
+    GOOD_COST = UNLEVEL_COST / 2,
     LEAD_COST = 10000
 };
 
@@ -554,7 +556,7 @@ search(struct breaker *breaker, bool is_thorough)
         if (breaker->least[i] != INT64_MAX && (is_thorough || !is_behind))
             page_extend(breaker, i);
     }
-    return is_thorough || faults_cost(breaker) < UNLEVEL_COST;
+    return is_thorough || faults_cost(breaker) < GOOD_COST;
 }
 
 /* White space at the foot of a page that has been chosen. */
