@@ -18,6 +18,8 @@ ACCEPTED = sources.pathlib.Path(__file__).resolve().parent / \
 # Invented, or what a reader does: no claims.
 INVENTED = ("Praktijkvoorbeeld", "Doe dit", "Oefening", "Werkblad",
             "Checklist", "Reflectievragen")
+LISTS = ("bronnen.md", "zoeken-op-vraag.md", "themas-en-werkbladen.md",
+         "bouwstenen-in-een-oogopslag.md")
 YEAR = re.compile(r"\b(1[89]|20)\d\d\b")
 NUMBER = re.compile(r"\b\d[\d.,]*\b|\b(miljoen|duizend|procent)\b|%")
 # Hours of a day, days of the first hundred, the number for emergencies.
@@ -52,8 +54,7 @@ def without_note():
     everything = list(sources.sentences())
     for at, sentence in enumerate(everything):
         if sentence.heading.startswith(INVENTED) or not claims(sentence) or \
-                sentence.file.name in ("bronnen.md", "zoeken-op-vraag.md",
-                                       "bouwstenen-in-een-oogopslag.md"):
+                sentence.file.name in LISTS:
             continue
         beside = everything[max(at - 1, 0):at + 2]
         if not any(other.has_note and other.file == sentence.file

@@ -19,7 +19,7 @@ NAMES = (
 )
 # Lists of other texts: titles, and explanations of words.
 LISTS = ("begrippen.md", "bronnen.md", "bouwstenen-in-een-oogopslag.md",
-         "zoeken-op-vraag.md")
+         "zoeken-op-vraag.md", "themas-en-werkbladen.md")
 
 
 def words_of(text):
