@@ -5,7 +5,6 @@
 #include "font/raster.h"
 #include "media/png_write.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -177,7 +176,8 @@ bool
 epub_cover_draw(const struct epub_plan *plan, struct buffer *png)
 {
     uint32_t palette[COLOURS];
-    uint8_t *picture = memory_alloc((size_t)WIDTH * HEIGHT);
+    struct arena *arena = arena_new();
+    uint8_t *picture = arena_alloc(arena, (size_t)WIDTH * HEIGHT);
     make_palette(plan, palette);
     fill(picture, 0, 0, WIDTH, BAND, ON_INK);
     fill(picture, 0, BAND, WIDTH, HEIGHT, ON_PAPER);
@@ -185,7 +185,7 @@ epub_cover_draw(const struct epub_plan *plan, struct buffer *png)
     draw_words(plan, picture);
     bool done =
         png_write_palette(picture, WIDTH, HEIGHT, palette, COLOURS, png);
-    free(picture);
+    arena_free(arena);
     return done;
 }
 
