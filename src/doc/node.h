@@ -136,6 +136,11 @@ struct node {
             int number; /* 1.. ; 0 unnumbered */
         } part;
         struct {
+            /* The id is this slug of its title, and a number where the book
+             * has more of them; empty when the author gave one. */
+            struct text slug;
+        } section;
+        struct {
             int level; /* 1..6 */
         } heading;
         struct {

@@ -201,6 +201,8 @@ epub_node_open(struct epub_writer *writer, const struct node *node)
     note_origin(writer, node);
     const struct epub_mark *mark =
         has_text(node->kind) ? NULL : epub_mark_of(writer->plan, node);
+    if (mark && mark->is_behind)
+        mark = NULL; /* written when the node is closed */
     if (mark && marker_goes_before(node->kind))
         epub_write_marks(writer, mark->first, mark->end);
     if (node_kind_is_inline(node->kind))

@@ -54,7 +54,8 @@ note_of(struct epub_plan *plan, struct epub_file *file,
     note = ARENA_NEW(plan->arena, struct epub_note);
     note->node = footnote;
     note->file = file;
-    note->id = arena_printf(plan->arena, "fn%d", footnote->footnote.number);
+    note->id = epub_id_make(
+        plan, file, arena_printf(plan->arena, "fn%zu", file->notes.count + 1));
     epub_map_set(&plan->calls, footnote, note);
     *ARRAY_PUSH(plan->arena, &file->notes) = note;
     return note;
@@ -68,13 +69,9 @@ collect_call(struct epub_plan *plan, struct epub_file *file,
         return;
     struct epub_note *note = note_of(plan, file, call_node->target);
     struct epub_call *call = ARENA_NEW(plan->arena, struct epub_call);
-    int number = call_node->target->footnote.number;
     call->note = note;
-    if (note->calls.count == 0)
-        call->id = arena_printf(plan->arena, "fnref%d", number);
-    else
-        call->id = arena_printf(plan->arena, "fnref%d-%zu", number,
-                                note->calls.count + 1);
+    call->id = epub_id_make(
+        plan, file, arena_printf(plan->arena, "fnref%zu", file->notes.count));
     *ARRAY_PUSH(plan->arena, &note->calls) = call->id;
     epub_map_set(&plan->calls, call_node, call);
 }
@@ -181,15 +178,8 @@ epub_collect(struct epub_plan *plan)
 
 /* ---- second walk ---- */
 
-static struct text
-id_make(struct epub_plan *plan, struct text wish)
-{
-    return epub_unique(plan->arena, &plan->ids,
-                       epub_safe_id(plan->arena, wish));
-}
-
 static void
-place_set(struct epub_plan *plan, const struct epub_file *file,
+place_set(struct epub_plan *plan, struct epub_file *file,
           const struct node *node, struct text id)
 {
     struct epub_place *place = place_make(plan, node);
@@ -201,22 +191,43 @@ place_set(struct epub_plan *plan, const struct epub_file *file,
 /* A CHAPTER, PART, SECTION or DIV with a heading shares its link end with
  * that heading, whose own element gets an id for aria-labelledby. */
 static void
-assign_titled(struct epub_plan *plan, const struct epub_file *file,
+assign_titled(struct epub_plan *plan, struct epub_file *file,
               const struct node *node, const struct node *heading)
 {
     struct text wish = node->id.size ? node->id : heading->id;
+    /* What the book has more of, its file may have only once. */
+    if (node->kind == NODE_SECTION && node->section.slug.size)
+        wish = node->section.slug;
     if (wish.size == 0)
         wish = epub_slug(plan->arena, node_plain_text(plan->arena, heading),
                          "deel");
-    struct text id = id_make(plan, wish);
+    struct text id = epub_id_make(plan, file, wish);
     place_set(plan, file, node, id);
     struct text own = arena_text_concat(plan->arena, id, TEXT("-kop"));
     if (node->id.size && heading->id.size && !text_equal(node->id, heading->id))
         own = heading->id;
-    place_set(plan, file, heading, id_make(plan, own));
+    place_set(plan, file, heading, epub_id_make(plan, file, own));
     struct epub_place *place = epub_map_find(&plan->places, heading);
     if (!(node->id.size && heading->id.size))
         place->id = id;
+}
+
+/* "ingang-afspraken-met-partners": the words of an entry of the index, behind
+ * those of the one that it belongs to. */
+static struct text
+entry_id(const struct epub_plan *plan, const struct node *entry)
+{
+    const struct node *top = entry;
+    struct text words =
+        entry->first_child ? entry->first_child->text : TEXT("");
+    while (top->entry.level > 1 && top->previous)
+        top = top->previous;
+    if (top != entry && top->first_child)
+        words = arena_printf(plan->arena, "%.*s %.*s",
+                             TEXT_PRINTF(top->first_child->text),
+                             TEXT_PRINTF(words));
+    return arena_text_concat(plan->arena, TEXT("ingang-"),
+                             epub_slug(plan->arena, words, "teken"));
 }
 
 /* Ids that stay as they are when something else is added to the book. */
@@ -224,6 +235,8 @@ static struct text
 generated_id(const struct epub_plan *plan, const struct node *node)
 {
     const struct node *term = node->target;
+    if (node->kind == NODE_INDEX_ENTRY)
+        return entry_id(plan, node);
     if (node->kind == NODE_REFERENCE && term && term->kind == NODE_TERM)
         return arena_text_concat(plan->arena, TEXT("bij-"),
                                  epub_slug(plan->arena,
@@ -239,6 +252,14 @@ generated_id(const struct epub_plan *plan, const struct node *node)
     if (node->kind == NODE_TERM)
         return TEXT("begrip");
     return TEXT("plek");
+}
+
+/* Has it an id that pass/index counted over the whole book? */
+static bool
+is_counted(const struct node *node)
+{
+    return node->kind == NODE_INDEX_ENTRY ||
+           (node->kind == NODE_INDEX_MARK && text_has_prefix(node->id, "ix-"));
 }
 
 /* A chapter or section stands on the page of its title, which may open it. */
@@ -275,11 +296,12 @@ assign_node(struct epub_plan *plan, struct epub_file *file,
     const struct node *heading = is_container ? node_heading(node) : NULL;
     if (heading)
         assign_titled(plan, file, node, heading);
-    else if (node->id.size)
-        place_set(plan, file, node, id_make(plan, node->id));
+    else if (node->id.size && !is_counted(node))
+        place_set(plan, file, node, epub_id_make(plan, file, node->id));
     else if (place || (node->kind == NODE_TABLE && has_caption(node)) ||
              (node->kind == NODE_FIGURE && has_caption(node)))
-        place_set(plan, file, node, id_make(plan, generated_id(plan, node)));
+        place_set(plan, file, node,
+                  epub_id_make(plan, file, generated_id(plan, node)));
 }
 
 void

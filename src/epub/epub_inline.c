@@ -23,6 +23,15 @@ mark_offset(struct text text, size_t offset)
     return offset;
 }
 
+/* Until the end of the word under way, or of the link. */
+static void
+let_wait(struct epub_writer *writer, size_t first, size_t end)
+{
+    if (writer->waiting_first == writer->waiting_end)
+        writer->waiting_first = first;
+    writer->waiting_end = end;
+}
+
 void
 epub_write_marked_text(struct epub_writer *writer, const struct node *node)
 {
@@ -45,9 +54,7 @@ epub_write_marked_text(struct epub_writer *writer, const struct node *node)
         }
         bool in_word = offset == text.size && offset > 0;
         if (in_word || writer->links > 0) {
-            if (writer->waiting_first == writer->waiting_end)
-                writer->waiting_first = i;
-            writer->waiting_end = i + 1;
+            let_wait(writer, i, i + 1);
         } else {
             epub_write_marks(writer, i, i + 1);
         }
@@ -182,7 +189,7 @@ open_reference(struct epub_writer *writer, const struct node *node)
 }
 
 static void
-close_reference(struct epub_writer *writer, const struct node *node)
+write_reference_end(struct epub_writer *writer, const struct node *node)
 {
     if (!epub_place_of(writer->plan, node->target))
         return;
@@ -194,6 +201,15 @@ close_reference(struct epub_writer *writer, const struct node *node)
         xml_text(writer->out, title);
     }
     link_end(writer);
+}
+
+static void
+close_reference(struct epub_writer *writer, const struct node *node)
+{
+    const struct epub_mark *mark = epub_mark_of(writer->plan, node);
+    write_reference_end(writer, node);
+    if (mark && mark->is_behind)
+        let_wait(writer, mark->first, mark->end);
 }
 
 /* Nothing but the number inside the link: readers look for that. */

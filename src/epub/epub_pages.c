@@ -56,9 +56,31 @@ descend(const struct node *node)
     return node;
 }
 
-static void
-mark(struct epub_plan *plan, const struct node *anchor, size_t page)
+struct anchor {
+    const struct node *node;
+    bool is_behind;
+};
+
+/* Where the marker of a page goes; no node: nowhere of its own. */
+static struct anchor
+anchor_of(const struct page_label *label)
 {
+    struct anchor anchor = {NULL, false};
+    if (!label->node)
+        return anchor;
+    const struct node *opened = opened_by(label->node, label->offset);
+    const struct node *place = climb(opened);
+    if (!place)
+        return anchor;
+    anchor.node = descend(place);
+    anchor.is_behind = place->kind == NODE_REFERENCE && place != opened;
+    return anchor;
+}
+
+static void
+mark(struct epub_plan *plan, const struct anchor *at, size_t page)
+{
+    const struct node *anchor = at->node;
     struct epub_mark *mark = epub_map_find(&plan->marks, anchor);
     if (mark && mark->end == page) {
         mark->end++;
@@ -67,7 +89,7 @@ mark(struct epub_plan *plan, const struct node *anchor, size_t page)
     if (mark) /* not in reading order: the page keeps no marker */
         return;
     mark = ARENA_NEW(plan->arena, struct epub_mark);
-    *mark = (struct epub_mark){page, page + 1};
+    *mark = (struct epub_mark){page, page + 1, at->is_behind};
     epub_map_set(&plan->marks, anchor, mark);
 }
 
@@ -79,16 +101,15 @@ epub_pages_place(struct epub_plan *plan)
         return;
     plan->page_count = labels->count;
     plan->pages = ARENA_ARRAY(plan->arena, labels->count, struct epub_page);
-    const struct node **anchors =
-        ARENA_ARRAY(plan->arena, labels->count, const struct node *);
-    const struct node *later = NULL;
+    struct anchor *anchors =
+        ARENA_ARRAY(plan->arena, labels->count, struct anchor);
+    struct anchor later = {NULL, false};
     for (size_t i = labels->count; i-- > 0;) {
         /* A page that opens in a note, or nowhere, shares its place with
          * the next page. */
-        const struct node *node = labels->items[i].node;
-        anchors[i] =
-            node ? climb(opened_by(node, labels->items[i].offset)) : NULL;
-        anchors[i] = anchors[i] ? descend(anchors[i]) : later;
+        anchors[i] = anchor_of(&labels->items[i]);
+        if (!anchors[i].node)
+            anchors[i] = later;
         later = anchors[i];
     }
     for (size_t i = 0; i < labels->count; i++) {
@@ -97,7 +118,7 @@ epub_pages_place(struct epub_plan *plan)
         struct text id = arena_text_concat(plan->arena, TEXT("p"), label);
         plan->pages[i].id =
             epub_unique(plan->arena, &plan->ids, epub_safe_id(plan->arena, id));
-        if (anchors[i])
-            mark(plan, anchors[i], i);
+        if (anchors[i].node)
+            mark(plan, &anchors[i], i);
     }
 }

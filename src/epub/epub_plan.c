@@ -68,6 +68,7 @@ file_add(struct epub_plan *plan, enum epub_file_kind kind,
     struct epub_file *file = ARENA_NEW(plan->arena, struct epub_file);
     file->kind = kind;
     file->node = node;
+    file->ids = map_in(plan->arena);
     slug = epub_unique(plan->arena, &plan->names, slug);
     file->id = arena_text_concat(plan->arena, TEXT("x-"), slug);
     file->name = arena_printf(
@@ -149,6 +150,16 @@ language_tag(struct text language)
     if (language.size == 0 || text_equals(language, "nl"))
         return language.size ? TEXT("nl-NL") : TEXT("en");
     return language;
+}
+
+struct text
+epub_id_make(struct epub_plan *plan, struct epub_file *file, struct text wish)
+{
+    struct text id, safe = epub_safe_id(plan->arena, wish);
+    do
+        id = epub_unique(plan->arena, &file->ids, safe);
+    while (map_find(&plan->ids, id));
+    return id;
 }
 
 struct epub_plan *

@@ -25,6 +25,7 @@ struct epub_file {
     struct text title;       /* plain text, never empty */
     enum matter matter;
     ARRAY(struct epub_note *) notes; /* in order of their first call */
+    struct map ids;                  /* in use in it, but for the plan's own */
     struct text content;             /* once written */
     struct file_origins origins;     /* of its pieces */
 };
@@ -34,8 +35,8 @@ struct epub_file {
 struct epub_note {
     const struct node *node; /* FOOTNOTE */
     struct epub_file *file;
-    struct text id;                /* "fn12" */
-    ARRAY(struct text) calls;      /* ids of the calls: "fnref12" */
+    struct text id;                /* "fn2": the second of its file */
+    ARRAY(struct text) calls;      /* ids of the calls: "fnref2" */
     const struct page_label *page; /* print page of the first call */
 };
 
@@ -92,7 +93,7 @@ struct epub_plan {
     struct text font_rules; /* style rules that use them */
 
     struct map labels; /* id as written -> node */
-    struct map ids;    /* all ids in use */
+    struct map ids;    /* of markers and our own: in no file for others */
     struct map names;  /* all file names in use */
 
     /* For the accessibility metadata. */
@@ -105,9 +106,11 @@ struct epub_uses {
     const struct epub_file *last; /* of the last of them */
 };
 
-/* The pages first..end of plan->pages open at a node. */
+/* The pages first..end of plan->pages open at a node, or in the middle of a
+ * reference, whose words are others in print: then behind it. */
 struct epub_mark {
     size_t first, end;
+    bool is_behind;
 };
 
 /* The whole plan of a tree.  Missing pictures are reported. */
@@ -138,6 +141,11 @@ struct text epub_list_title(const struct epub_plan *plan,
 /* "Figuur 13.1" of a FIGURE or TABLE; empty without number. */
 struct text epub_caption_label(const struct epub_plan *plan,
                                const struct node *node, bool capital);
+/* An id for the file under way: as wished, made safe, with a number behind it
+ * where the file has it already.  What other files hold does not matter, so
+ * that ids survive when something is added to the book elsewhere. */
+struct text epub_id_make(struct epub_plan *plan, struct epub_file *file,
+                         struct text wish);
 /* Marks of a node; NULL. */
 const struct epub_mark *epub_mark_of(const struct epub_plan *plan,
                                      const struct node *node);

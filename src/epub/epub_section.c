@@ -220,8 +220,7 @@ write_box_name(struct epub_writer *writer, struct text name, struct text id)
 static void
 write_named_box(struct epub_writer *writer, struct text name)
 {
-    struct text id =
-        epub_unique(writer->plan->arena, &writer->plan->ids, TEXT("soort"));
+    struct text id = epub_id_make(writer->plan, writer->file, TEXT("soort"));
     xml_attribute(writer->out, "aria-labelledby", id);
     buffer_append_string(writer->out, ">\n");
     write_box_name(writer, name, id);

@@ -158,8 +158,10 @@ label_section(struct labelling *labelling, struct node *section,
             label_give(labelling, section, label);
         return;
     }
-    if (!section->id.size)
-        label_give(labelling, section, title_slug(labelling, section));
+    if (section->id.size)
+        return;
+    section->section.slug = title_slug(labelling, section);
+    label_give(labelling, section, section->section.slug);
 }
 
 /* What other programs would make a label of. */

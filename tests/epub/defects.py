@@ -152,20 +152,20 @@ def no_guide_ncx(s):
 
 
 def note_dropped(s):
-    s.sub(BLOCK, r' id="fn2"', "")
+    s.sub(BLOCK, r' id="fn1"', "")
 
 
 def backlink_dropped(s):
-    s.sub(BLOCK, r'<a href="#fnref2" role="doc-backlink"[^>]*>2</a> ', "2 ")
+    s.sub(BLOCK, r'<a href="#fnref1" role="doc-backlink"[^>]*>2</a> ', "2 ")
 
 
 def note_item(s):
-    s.sub(BLOCK, r'<div id="fn2" (.*?)</div>', r'<ul><li id="fn2" \1</li></ul>')
+    s.sub(BLOCK, r'<div id="fn1" (.*?)</div>', r'<ul><li id="fn1" \1</li></ul>')
 
 
 def old_note(s):
-    s.sub(BLOCK, r'<div id="fn2" epub:type="footnote" role="doc-footnote">'
-          r'(.*?)</div>', r'<ul><li id="fn2" role="doc-endnote">\1</li></ul>')
+    s.sub(BLOCK, r'<div id="fn1" epub:type="footnote" role="doc-footnote">'
+          r'(.*?)</div>', r'<ul><li id="fn1" role="doc-endnote">\1</li></ul>')
 
 
 def swap(name, old, new, count=1):
@@ -235,7 +235,7 @@ MATRIX = {
         BLOCK, r'(src="../img/beeld.png") alt="[^"]*"', r'\1 alt=""'),
     "img-alt-is-filename": sub(
         BLOCK, r'(src="../img/beeld.png") alt="[^"]*"', r'\1 alt="beeld.png"'),
-    "link-broken-fragment": swap(BLOCK, 'href="#fn2"', 'href="#fn99"'),
+    "link-broken-fragment": swap(BLOCK, 'href="#fn1"', 'href="#fn99"'),
     "link-missing-file": swap("EPUB/text/vooraf.xhtml",
                               'href="bouwsteen-7.xhtml', 'href="nergens.xhtml'),
     "link-case-mismatch": swap("EPUB/text/vooraf.xhtml",

@@ -156,6 +156,10 @@ def read_book(path):
 
 # --- the two together ---------------------------------------------------------
 
+# The end of a reference that the page break has cut: "bladzijde 75).".
+CUT_REFERENCE = re.compile(r"^(\S+ ){0,3}?bladzijde \S*?\d+(?=\D)\S* ?")
+
+
 def same_start(printed, written, before):
     """Do both begin alike?  `printed` is a line of the page and may end, or
     begin, in the middle of a word."""
@@ -185,6 +189,10 @@ def check_page(label, printed, reader, mark):
     written = reader.words[at:at + 8]
     before = reader.words[at - 1] if at else ""
     if same_start(printed, written, before):
+        return ""
+    # An e-book's reference names no page: the marker stands behind it.
+    rest = CUT_REFERENCE.sub("", " ".join(printed))
+    if rest != " ".join(printed) and same_start(rest.split(" "), written, ""):
         return ""
     if reader.pictures.get(at):
         return ""  # opens with a picture, whose words are in its file

@@ -23,6 +23,7 @@ import catalog  # noqa: E402
 import defects  # noqa: E402
 import pages  # noqa: E402
 import readers  # noqa: E402
+import update  # noqa: E402
 import validators  # noqa: E402
 
 BOOK = ROOT / "book"
@@ -316,6 +317,8 @@ def main():
             else:
                 test_unprinted(count, epub)
         test_same_bytes(count, program, folder)
+        update.test_update(count, lambda book, out: build(program, book, out),
+                           CONSTRUCTS, folder)
         test_proof(count, program, epubs, folder)
         more = test_choices(count, program, folder) + excerpts + sessions
         test_made(count, program, excerpts + sessions)

@@ -131,14 +131,14 @@ a_note_stands_at_the_end_with_a_backlink_for_each_call(void **state)
     add(world, paragraph, NODE_NOTE_CALL, NULL)->target = note;
     add(world, paragraph, NODE_NOTE_CALL, NULL)->target = note;
     const char *text = written(world, world->chapter);
-    expect(text, "Zin.<a href=\"#fn3\" id=\"fnref3\" epub:type=\"noteref\" "
+    expect(text, "Zin.<a href=\"#fn1\" id=\"fnref1\" epub:type=\"noteref\" "
                  "role=\"doc-noteref\" class=\"noteref\">3</a>");
-    expect(text, "id=\"fnref3-2\"");
-    expect(text, "<div id=\"fn3\" epub:type=\"footnote\" "
-                 "role=\"doc-footnote\"><p><a href=\"#fnref3\" "
+    expect(text, "id=\"fnref1-2\"");
+    expect(text, "<div id=\"fn1\" epub:type=\"footnote\" "
+                 "role=\"doc-footnote\"><p><a href=\"#fnref1\" "
                  "role=\"doc-backlink\" "
                  "aria-label=\"3, terug naar de tekst\">3</a> ");
-    expect(text, "<a href=\"#fnref3-2\"");
+    expect(text, "<a href=\"#fnref1-2\"");
     expect(text, "Bron.</p>");
 }
 
@@ -224,6 +224,56 @@ references_say_number_and_title_and_no_page(void **state)
     const char *text = written(world, world->chapter);
     expect(text, "Zie <a href=\"bouwsteen-7.xhtml#bouwsteen-7\">bouwsteen 7, "
                  "Krachtenveld</a>bouwsteen 9 in het volledige boek</p>");
+}
+
+static void
+a_page_that_opens_within_a_reference_is_marked_behind_it(void **state)
+{
+    struct world *world = *state;
+    struct node *other = add_chapter(world, "twee", "Ver weg");
+    struct node *paragraph = add(world, world->chapter, NODE_PARAGRAPH, "Zie ");
+    struct node *reference = add(world, paragraph, NODE_REFERENCE, NULL);
+    reference->target = other;
+    add(world, reference, NODE_TEXT, "Ver weg");
+    struct node *words = add(world, reference, NODE_TEXT, " op bladzijde ");
+    add(world, reference, NODE_LOCATOR, NULL)->target = other;
+    add(world, paragraph, NODE_TEXT, "). Klaar.");
+    label_at(world, "2", words, 4); /* op | bladzijde */
+    const char *text = written(world, world->chapter);
+    expect(text, "Ver weg</a>).<span id=\"p2\"");
+    expect(text, "aria-label=\"2\"></span> Klaar.");
+}
+
+static void
+a_reference_that_opens_a_page_is_marked_before_it(void **state)
+{
+    struct world *world = *state;
+    struct node *other = add_chapter(world, "twee", "Ver weg");
+    struct node *paragraph = add(world, world->chapter, NODE_PARAGRAPH, "Zie ");
+    struct node *reference = add(world, paragraph, NODE_REFERENCE, NULL);
+    reference->target = other;
+    struct node *words = add(world, reference, NODE_TEXT, "Ver weg");
+    label_at(world, "2", words, 0);
+    const char *text = written(world, world->chapter);
+    expect(text, "Zie <span id=\"p2\"");
+    expect(text, "aria-label=\"2\"></span><a href=");
+}
+
+static void
+ids_do_not_hang_on_other_chapters(void **state)
+{
+    struct world *world = *state;
+    struct node *other = add_chapter(world, "twee", "Ver weg");
+    struct node *chapters[] = {world->chapter, other};
+    for (size_t i = 0; i < 2; i++) {
+        struct node *section = add(world, chapters[i], NODE_SECTION, NULL);
+        section->id = i ? TEXT("stappen-2") : TEXT("stappen");
+        section->section.slug = TEXT("stappen"); /* both have that title */
+        add(world, section, NODE_HEADING, "Stappen")->heading.level = 2;
+    }
+    const char *text = written(world, other);
+    expect(text, "<section id=\"stappen\">");
+    refuse(text, "stappen-2");
 }
 
 static void
@@ -313,6 +363,9 @@ main(void)
         TEST(page_markers_stand_between_words_and_before_headings),
         TEST(page_markers_stand_inside_code_and_outside_links),
         TEST(references_say_number_and_title_and_no_page),
+        TEST(a_page_that_opens_within_a_reference_is_marked_behind_it),
+        TEST(a_reference_that_opens_a_page_is_marked_before_it),
+        TEST(ids_do_not_hang_on_other_chapters),
         TEST(tables_have_scopes_a_name_and_cells_that_know_their_column),
         TEST(links_never_nest_and_unsafe_addresses_are_no_links),
         TEST(lines_tasks_and_languages_speak_to_listeners),
