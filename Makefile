@@ -91,7 +91,7 @@ BUILD_PACKAGES := gcc libc6-dev make pkg-config gettext \
 TEST_PACKAGES := libcmocka-dev qpdf poppler-utils mupdf-tools python3 python3-yaml \
 	clang clang-format clang-tidy cppcheck libclang-rt-14-dev valgrind \
 	faketime strace wdutch git default-jre-headless chromium \
-	util-linux binutils file calibre
+	util-linux binutils file calibre parallel
 # Where Node.js came from elsewhere, npm came with it, and Debian's npm would
 # conflict with it.  The same goes for Maven.
 FETCH_PACKAGES = $(if $(shell command -v npm),,nodejs npm) \

@@ -5,13 +5,15 @@
 
 What nobody may see in them is the work of noninterference.py and of proof/.
 """
+import os
 import pathlib
 import re
 import shutil
 import subprocess
 import sys
 
-from support import ROOT, Count, Scratch, files_below, run
+from support import (ROOT, Count, Scratch, environment, files_below,
+                     run)
 
 BOOK = ROOT / "book"
 PARTNERS = ("bewonersgroepen", "corporatie", "onderwijs", "politie", "stip",
@@ -110,6 +112,41 @@ def pdf_text(path):
                           stdout=subprocess.PIPE).stdout.decode("utf-8")
 
 
+def documented_loops():
+    """The commands by which the editors' guide spreads excerpts over jobs."""
+    guide = (BOOK / "README.md").read_text(encoding="utf-8")
+    return [block for block in re.findall(r"```sh\n(.*?)```", guide, re.DOTALL)
+            if "book/partners/*.yaml" in block]
+
+
+def is_gnu(tool):
+    """Another program, of moreutils, is called `parallel` too."""
+    return bool(shutil.which(tool)) and "GNU" in subprocess.run(
+        [tool, "--version"], check=False, capture_output=True,
+        text=True).stdout
+
+
+def test_loops(tests, scratch, made):
+    folder = scratch / "bin"
+    folder.mkdir()
+    (folder / "bouwsteen").symlink_to(
+        pathlib.Path(tests.program).resolve())
+    for loop in documented_loops():
+        tool = "parallel" if "parallel" in loop else "xargs"
+        name = f"the guide's loop with {tool}: the same bytes"
+        if not is_gnu(tool):
+            tests.count.skip(name, "run make setup-test")
+            continue
+        subprocess.run(["bash", "-c", loop.strip() + f" -o {tool}"], check=True,
+                       cwd=scratch, stderr=subprocess.DEVNULL,
+                       env={**environment(),
+                            "PATH": f"{folder}:{os.environ['PATH']}"})
+        tests.count.check(name, "" if made == files_below(scratch / tool)
+                          else "other bytes")
+    tests.count.check("the guide has a loop for any machine", "" if any(
+        "xargs" in loop for loop in documented_loops()) else "none")
+
+
 def test_handbook(tests, scratch):
     """All eight, in one run, with one thread, and one by one."""
     shutil.copytree(BOOK, scratch / "book")
@@ -123,10 +160,7 @@ def test_handbook(tests, scratch):
     tests.run(scratch, "excerpt", "book", "--all", "-j1", "-o", "one")
     tests.count.check("the same bytes with one thread", "" if made
                       == files_below(scratch / "one") else "other bytes")
-    for name in PARTNERS:
-        tests.run(scratch, "excerpt", "book", name, "-q", "-o", "loop")
-    tests.count.check("the same bytes one by one", "" if made
-                      == files_below(scratch / "loop") else "other bytes")
+    test_loops(tests, scratch, made)
     for name in PARTNERS:
         check_handbook_excerpt(tests, scratch, name)
 
@@ -378,6 +412,16 @@ def test_new(tests, scratch):
     tests.expect("it compiles at once", tests.run(
         scratch, "excerpt", "book", "bibliotheek", "-o", "out"), 0,
         "proef-bibliotheek.pdf")
+    profile = book / "partners/bibliotheek.yaml"
+    good = profile.read_text(encoding="utf-8")
+    change(profile, "  # - 2", "   - 2")
+    tests.expect("a new profile with a slip: no word of its being gone",
+                 tests.run(scratch, "excerpt", "book", "bibliotheek", "-o",
+                           "out"), 1, "bibliotheek.yaml", "yaml-syntax",
+                 "outdated, do not hand it out: out/excerpts/bibliotheek/"
+                 "proef-bibliotheek.pdf", without=["no such profile",
+                                                   "there is no profile"])
+    write(profile, good)
     before = files_below(book)
     tests.expect("it is never written over", tests.run(
         scratch, "excerpt", "--new", "bibliotheek", "book"), 2, "bibliotheek")
@@ -447,6 +491,11 @@ def test_session(tests, scratch):
         scratch, "session", "book", "keeer", "-o", "out"), 2,
         "no session 'keeer'", "did you mean 'keer'")
     change(book / "sessions/keer.yaml", "checklist", "cheklist")
+    write(book / "sessions/stuk.yaml", "title: [\n")
+    tests.expect("a session that cannot be read", tests.run(
+        scratch, "session", "book", "stuk", "-o", "out"), 1, "stuk.yaml",
+        "yaml-syntax", without=["no session"])
+    (book / "sessions/stuk.yaml").unlink()
     tests.expect("a role mistyped in a session", tests.run(
         scratch, "check", "book"), 1, "did you mean 'checklist'")
 

@@ -294,15 +294,34 @@ def own_words():
     return sorted(found)
 
 
+LOGO = ('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+        '<path d="M0 0h9v9z"/></svg>\n')
+
+
+def with_little(aviary, deliverable):
+    """The profile of an excerpt with one block, so that few words are visible,
+    and a picture on its title page."""
+    name = f"partners/{deliverable.name}.yaml"
+    path = aviary.book / name
+    if not path.is_file():
+        return {}
+    profile = re.sub(r"^blocks:\n(?:  .*\n)+", "blocks: [1: short]\n",
+                     path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return {name: profile + "logo: partners/logo.svg\nlogo-alt: Logo\n",
+            "partners/logo.svg": LOGO}
+
+
 def vocabulary_problem(aviary, deliverable, source):
     """Hidden text may hold any word that the program itself writes."""
-    name, at = aviary.places(source, False)[0]
+    name, at = min(aviary.places(source, False), key=lambda place:
+                   place[0].startswith("bouwstenen/"))
     whole = source.texts[name]
     words = own_words()
     hidden = "\n\n".join(words)  # each a text of its own
     done, _, written = aviary.build(
         aviary.options.program, deliverable,
-        {name: f"{whole[:at]}{div(hidden)}\n\n{whole[at:]}"})
+        {name: f"{whole[:at]}{div(hidden)}\n\n{whole[at:]}",
+         **with_little(aviary, deliverable)})
     return "" if done.status == 0 and len(written) == 2 \
         and len(words) > 300 else f"{len(words)} words\n{done.messages}"
 

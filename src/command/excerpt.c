@@ -15,6 +15,8 @@ static enum status
 report_unknown(const struct session *session, const char *name)
 {
     const struct book *book = session->book;
+    if (is_unread_file(session->arena, book, "partners", name))
+        return STATUS_BOOK;
     struct text *ids =
         ARENA_ARRAY(session->arena, book->excerpt_count + 1, struct text);
     for (size_t i = 0; i < book->excerpt_count; i++)

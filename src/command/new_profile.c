@@ -174,10 +174,11 @@ refuse(const char *format, struct text name)
 static bool
 save(struct draft *draft, struct arena *arena, const char *ending)
 {
-    struct text real = draft->book->folder.real;
+    struct text name = arena_printf(arena, "partners/%.*s.%s",
+                                    TEXT_PRINTF(draft->name), ending);
     struct text path =
-        arena_printf(arena, "%.*s/partners/%.*s.%s", TEXT_PRINTF(real),
-                     TEXT_PRINTF(draft->name), ending);
+        arena_printf(arena, "%.*s/%.*s", TEXT_PRINTF(draft->book->folder.real),
+                     TEXT_PRINTF(name));
     struct stat status;
     bool done = lstat(path.data, &status) != 0;
     int error = EEXIST;
@@ -188,7 +189,8 @@ save(struct draft *draft, struct arena *arena, const char *ending)
     buffer_release(&draft->out);
     draft->out = (struct buffer){0};
     if (done)
-        printf(message("%s was made.\n"), path.data);
+        printf(message("%.*s/%.*s was made.\n"),
+               TEXT_PRINTF(draft->book->folder.path), TEXT_PRINTF(name));
     else
         fprintf(stderr, message("bouwsteen: cannot write '%s': %s\n"),
                 path.data, strerror(error));

@@ -2,6 +2,7 @@
 
 #include "base/folder.h"
 #include "base/message.h"
+#include "command/refuse.h"
 
 #include <stdio.h>
 
@@ -50,6 +51,10 @@ report_folder(const struct run *run, const struct folder *output,
     struct arena *arena = run->session->arena;
     const struct edition *excerpt = book_edition(book, id);
     const struct task *task = find_task(run, id);
+    bool is_missing = !excerpt || !excerpt->profile;
+    bool is_unread = is_missing && is_unread_file(arena, book, "partners",
+                                                  arena_string(arena, id));
+    bool is_gone = is_missing && !is_unread;
     struct text folder = arena_printf(arena, "excerpts/%.*s", TEXT_PRINTF(id));
     size_t count;
     bool outside;
@@ -58,10 +63,11 @@ report_folder(const struct run *run, const struct folder *output,
         if (!is_deliverable(names[i]))
             continue;
         const char *format = NULL;
-        if (!excerpt || !excerpt->profile)
+        if (is_gone)
             format = message("bouwsteen: outdated, there is no such profile "
                              "any more: %s/%.*s/%.*s\n");
-        else if (task && is_outdated(run, task, names[i], failed))
+        else if (is_unread ||
+                 (task && is_outdated(run, task, names[i], failed)))
             format = message("bouwsteen: outdated, do not hand it out: "
                              "%s/%.*s/%.*s\n");
 #pragma GCC diagnostic push

@@ -28,15 +28,28 @@ refuse_name(struct arena *arena, const char *format, const char *name,
     return STATUS_USAGE;
 }
 
+bool
+is_unread_file(struct arena *arena, const struct book *book, const char *folder,
+               const char *name)
+{
+    bool outside;
+    struct text path = arena_printf(arena, "%s/%s.yaml", folder, name);
+    return folder_resolve(arena, &book->folder, path, &outside).size > 0;
+}
+
 enum status
 refuse_edition(struct arena *arena, const struct book *book, const char *name)
 {
     size_t count = 0;
-    struct text *names = ARENA_ARRAY(
-        arena, book->edition_count + book->excerpt_count + 1, struct text);
+    struct text *names = ARENA_ARRAY(arena,
+                                     book->edition_count + book->excerpt_count +
+                                         book->session_file_count + 1,
+                                     struct text);
     for (size_t i = 0; i < book->edition_count; i++)
         names[count++] = book->editions[i].id;
     for (size_t i = 0; i < book->excerpt_count; i++)
         names[count++] = book->excerpts[i].id;
+    for (size_t i = 0; i < book->session_file_count; i++)
+        names[count++] = book->sessions[i].id;
     return refuse_name(arena, "there is no edition '%s'", name, names, count);
 }

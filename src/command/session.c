@@ -2,6 +2,7 @@
 #include "base/array.h"
 #include "base/message.h"
 #include "command/command.h"
+#include "command/refuse.h"
 #include "command/run.h"
 
 #include <stdio.h>
@@ -11,16 +12,16 @@ static enum status
 report_unknown(const struct session *session, const char *name)
 {
     const struct book *book = session->book;
+    if (is_unread_file(session->arena, book, "sessions", name))
+        return STATUS_BOOK;
     struct text *ids =
         ARENA_ARRAY(session->arena, book->session_file_count + 1, struct text);
+    size_t count = 0;
     for (size_t i = 0; i < book->session_file_count; i++)
-        ids[i] = book->sessions[i].id;
-    struct text hint = diag_suggest(session->arena, text_of(name), ids,
-                                    book->session_file_count);
-    fprintf(stderr, message("bouwsteen: there is no session '%s'\n"), name);
-    if (hint.size)
-        fprintf(stderr, "%.*s\n", TEXT_PRINTF(hint));
-    return STATUS_USAGE;
+        if (!book->sessions[i].handout)
+            ids[count++] = book->sessions[i].id;
+    return refuse_name(session->arena, "there is no session '%s'", name, ids,
+                       count);
 }
 
 /* Both files of a session lie in the folder of its name. */

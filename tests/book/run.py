@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """The real book, all editions: the same bytes twice, sound PDFs, and text
-that can be searched; sound PDFs of its excerpts and sessions; and what is written: its parts, phrases, sources, and
-whether a worker's question is answered.  The e-books have tests of their own:
-tests/epub.
+that can be searched; sound PDFs of its excerpts and sessions; and what is
+written: its parts, phrases, sources, and whether a worker's question is
+answered.  The e-books have tests of their own: tests/epub.
 
     tests/book/run.py PROGRAM
 
