@@ -1,6 +1,9 @@
 #include "edition/removed.h"
 
+#include "base/file.h"
 #include "doc/slug.h"
+
+#include <string.h>
 
 /* Belongs to no block; its address tells "removed" from "never heard of". */
 static const struct block_title no_block;
@@ -66,4 +69,42 @@ removed_find(const struct edition_tree *tree, const struct book *book,
     struct text whole = removed_block_label(book, arena, number);
     return map_find(&tree->removed, whole) || book_role(book, rest) ? block
                                                                     : NULL;
+}
+
+/* Is "{#label" written there, and not only the beginning of a longer one? */
+static bool
+is_written(struct arena *arena, struct text content, struct text label)
+{
+    struct text written = arena_printf(arena, "{#%.*s", TEXT_PRINTF(label));
+    const char *end = content.data + content.size;
+    for (const char *at = content.data;
+         (at = memmem(at, (size_t)(end - at), written.data, written.size));
+         at++)
+        if (at + written.size < end && strchr(" }\t\r\n", at[written.size]))
+            return true;
+    return false;
+}
+
+int
+removed_label_file(const struct book *book, struct arena *arena,
+                   struct text label)
+{
+    enum { MOST = 16 * 1024 * 1024 };
+    size_t count = 0;
+    bool outside;
+    struct text *names =
+        folder_list(arena, &book->folder, book->block_folder, &count, &outside);
+    for (size_t i = 0; i < count; i++) {
+        struct text content,
+            path = arena_printf(arena, "%.*s/%.*s",
+                                TEXT_PRINTF(book->block_folder),
+                                TEXT_PRINTF(names[i]));
+        int number = book_file_number(names[i]);
+        path = folder_resolve(arena, &book->folder, path, &outside);
+        if (number && path.size &&
+            file_read_bytes(arena, path.data, MOST, &content) &&
+            is_written(arena, content, label))
+            return number;
+    }
+    return 0;
 }

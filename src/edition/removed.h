@@ -23,5 +23,9 @@ void removed_note(struct edition_tree *tree, const struct node *node,
 const struct block_title *removed_find(const struct edition_tree *tree,
                                        const struct book *book,
                                        struct arena *arena, struct text label);
+/* The number of the building block in whose file the label is written, for
+ * messages only: it reads files that this edition may not show.  0: none. */
+int removed_label_file(const struct book *book, struct arena *arena,
+                       struct text label);
 
 #endif

@@ -254,6 +254,26 @@ resolve_removed(const struct resolution *resolution,
         arena_printf(context->arena, " (%.*s)", TEXT_PRINTF(words)));
 }
 
+/* What to do when the label stands in a block that is not in this edition;
+ * empty when it stands in none. */
+static struct text
+hint_left_out(const struct resolution *resolution, struct text label)
+{
+    struct pass_context *context = resolution->context;
+    const struct book *book = context->book;
+    struct arena *arena = context->arena;
+    int number = book->plain ? 0 : removed_label_file(book, arena, label);
+    if (!number)
+        return TEXT("");
+    return arena_printf(
+        arena,
+        message("it stands in %.*s %d, which edition %.*s does not take: write "
+                "[](#%.*s)"),
+        TEXT_PRINTF(book_block_word(book)), number,
+        TEXT_PRINTF(context->edition->id),
+        TEXT_PRINTF(removed_block_label(book, arena, number)));
+}
+
 static void
 report_undefined(const struct resolution *resolution)
 {
@@ -267,8 +287,9 @@ report_undefined(const struct resolution *resolution)
         names[i] = labels->entries[i].key;
     const struct node *reference = resolution->reference;
     struct text label = reference->reference.label;
-    struct text hint =
-        diag_suggest(context->arena, label, names, labels->count);
+    struct text hint = hint_left_out(resolution, label);
+    if (!hint.size)
+        hint = diag_suggest(context->arena, label, names, labels->count);
     if (context->book->plain)
         diag_report_hint(context->diag, LABEL_UNDEFINED_PLAIN, hint,
                          reference->span, TEXT_PRINTF(label));
