@@ -12,7 +12,9 @@ enum {
     NO_BREAK_HYPHEN = 0x2011,
     APOSTROPHE = 0x2019,
     WORD_JOINER = 0x2060,
+    RIGHT_QUOTE = 0x201D,
     ELLIPSIS = 0x2026,
+    PAGE = '0',     /* a page's number, before layout has found it */
     OBJECT = 0xFFFC /* what is no text, but parts words */
 };
 
@@ -20,7 +22,8 @@ struct letter {
     unsigned code;
     const struct node *node;
     size_t at;
-    bool is_foreign, is_generated;
+    const struct node *reference;
+    bool is_foreign;
 };
 
 struct letters {
@@ -49,21 +52,22 @@ is_foreign(const struct node *node, struct text language)
     return false;
 }
 
-static bool
-is_generated(const struct node *node, const struct node *block)
+/* The reference that wrote this text itself; NULL when an author did. */
+static const struct node *
+reference_of(const struct node *node, const struct node *block)
 {
     for (; node != block; node = node->parent)
         if (node->kind == NODE_REFERENCE && !node->reference.written)
-            return true;
-    return false;
+            return node;
+    return NULL;
 }
 
 static void
 add_code(struct arena *arena, struct letters *letters, unsigned code,
-         const struct node *node, size_t at)
+         const struct node *node, const struct node *block)
 {
-    *ARRAY_PUSH(arena, &letters->items) =
-        (struct letter){.code = code, .node = node, .at = at};
+    *ARRAY_PUSH(arena, &letters->items) = (struct letter){
+        .code = code, .node = node, .reference = reference_of(node, block)};
 }
 
 static void
@@ -71,8 +75,8 @@ add_text(struct arena *arena, struct letters *letters, const struct node *node,
          const struct node *block, struct text language)
 {
     struct letter like = {.node = node,
-                          .is_foreign = is_foreign(node, language),
-                          .is_generated = is_generated(node, block)};
+                          .reference = reference_of(node, block),
+                          .is_foreign = is_foreign(node, language)};
     for (size_t at = 0; at < node->text.size;) {
         like.at = at;
         like.code = plain_code(utf8_next(node->text, &at));
@@ -96,7 +100,7 @@ gather(struct arena *arena, const struct node *block, struct text language,
     const struct node *node = node_next(block, block);
     while (node) {
         if (is_left_out(node)) {
-            add_code(arena, letters, OBJECT, node, 0);
+            add_code(arena, letters, OBJECT, node, block);
             node = node_skip(node, block);
             continue;
         }
@@ -107,7 +111,9 @@ gather(struct arena *arena, const struct node *block, struct text language,
         if (node->kind == NODE_TEXT)
             add_text(arena, letters, node, block, language);
         else if (node->kind == NODE_SOFT_BREAK || node->kind == NODE_HARD_BREAK)
-            add_code(arena, letters, ' ', node, 0);
+            add_code(arena, letters, ' ', node, block);
+        else if (node->kind == NODE_LOCATOR)
+            add_code(arena, letters, PAGE, node, block);
         node = node_next(node, block);
     }
 }
@@ -177,15 +183,23 @@ word_is_dotted(struct text word)
     return text_index(word, '.', 0) < word.size;
 }
 
-/* After these a stop ends no sentence. */
+/* "J. de Vries". */
+static bool
+is_initial(struct text word)
+{
+    size_t at = 0;
+    return utf8_is_letter(utf8_next(word, &at)) && at == word.size;
+}
+
+/* After these, in lower case, a stop ends no sentence. */
 static bool
 is_stopped(struct text word)
 {
     static const char *const words[] = {
-        "art", "bijv", "bv",  "ca",  "dr",  "drs", "enz",  "etc",
-        "ing", "ir",   "mr",  "nr",  "pag", "blz", "prof", "red",
-        "st",  "tel",  "vgl", "zgn", "e.g", "i.e", "vs",   "no"};
-    if (word_is_dotted(word) || utf8_length(word) == 1)
+        "art", "bijv", "bv",  "ca",  "dr",   "drs", "ing", "ir",
+        "mr",  "nr",   "pag", "blz", "prof", "red", "st",  "tel",
+        "vgl", "zgn",  "e.g", "i.e", "vs",   "no"};
+    if (word_is_dotted(word) || is_initial(word))
         return true;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (text_equals(word, words[i]))
@@ -193,29 +207,51 @@ is_stopped(struct text word)
     return false;
 }
 
-/* Does a sentence end between a word and the next one?  A colon ends none:
- * the reader has to keep hold of it. */
+/* A colon ends none: the reader has to keep hold of the sentence. */
 static bool
-ends_sentence(const struct letters *letters, size_t end, struct text word)
+is_end_mark(unsigned code)
 {
-    size_t at = end;
+    return code == '.' || code == '!' || code == '?' || code == ELLIPSIS;
+}
+
+static bool
+is_closing(unsigned code)
+{
+    return code == ')' || code == ']' || code == '"' || code == '\'' ||
+           code == RIGHT_QUOTE || is_end_mark(code);
+}
+
+/* Does the word at `at` begin as a sentence does?  "'s Avonds" does. */
+static bool
+begins_sentence(const struct letters *letters, size_t at)
+{
     unsigned code = code_at(letters, at);
-    while (code == ')' || code == '"' || code == 0x201D || code == '\'' ||
-           code == 0x2019)
-        code = code_at(letters, ++at);
-    if (code != '.' && code != '!' && code != '?' && code != ELLIPSIS)
-        return false;
-    bool is_stop = code == '.';
-    while ((code = code_at(letters, ++at)) && code != ' ' && code != OBJECT)
-        if (is_word_code(code))
-            return false;
-    while ((code = code_at(letters, at)) && !is_word_code(code))
-        at++;
-    if (!code)
-        return true;
-    if (is_stop && is_stopped(word))
-        return false;
+    if (at && code_at(letters, at - 1) == '\'' &&
+        code_at(letters, at + 1) == ' ')
+        code = code_at(letters, at + 2);
     return utf8_is_upper(code) || utf8_is_digit(code);
+}
+
+/* Does a sentence end between a word, which ends before `end`, and the next
+ * one?  Its last word need not touch the mark: "Typ `make`." */
+static bool
+ends_sentence(const struct letters *letters, size_t end, bool stopped)
+{
+    bool ends = false;
+    size_t at = end;
+    unsigned code;
+    while ((code = code_at(letters, at)) && !is_word_code(code)) {
+        if (code == OBJECT && ends)
+            return true;
+        at++;
+        if (!is_end_mark(code) || (code == '.' && stopped && at == end + 1))
+            continue;
+        while (is_closing(code_at(letters, at)))
+            at++;
+        code = code_at(letters, at);
+        ends |= !code || code == ' ' || code == OBJECT;
+    }
+    return ends && (!code || begins_sentence(letters, at));
 }
 
 static void
@@ -231,8 +267,9 @@ add_word(struct arena *arena, const struct letters *letters, size_t start,
         .before = start ? code_at(letters, start - 1) : 0,
         .after = code_at(letters, end),
         .is_foreign = first->is_foreign,
-        .is_generated = first->is_generated,
-        .ends_sentence = ends_sentence(letters, end, text),
+        .reference = first->reference,
+        .ends_sentence =
+            ends_sentence(letters, end, is_stopped(word_lower(arena, text))),
     };
 }
 

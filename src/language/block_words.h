@@ -18,7 +18,7 @@ struct block_word {
     unsigned before, after; /* the characters beside it; 0 at the edges */
     bool follows;           /* nothing but space parts it from the last word */
     bool is_foreign;        /* in another language than the book's */
-    bool is_generated;      /* by a reference that writes itself */
+    const struct node *reference; /* that writes itself, and this; or NULL */
     bool ends_sentence;
 };
 

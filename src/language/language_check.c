@@ -131,7 +131,9 @@ static bool
 is_passed_over(const struct node *node)
 {
     if (node->kind == NODE_CODE_BLOCK || node->kind == NODE_CONTENTS ||
-        node->kind == NODE_INDEX || node_has_class(node, "sic"))
+        node->kind == NODE_INDEX || node_has_class(node, "sic") ||
+        /* A copy out of the glossary, beside the term: read there. */
+        (node->kind == NODE_DIV && node_has_class(node, "begrip")))
         return true;
     return node->kind == NODE_CHAPTER &&
            (node->chapter.kind == CHAPTER_CONTENTS ||

@@ -55,21 +55,34 @@ is_passive(struct reading *reading, const struct block_word *words,
     return helps && tells;
 }
 
+/* A reference is one word, whatever title and page the program writes there:
+ * its reader skips it, and its author cannot make it shorter. */
+static size_t
+sentence_length(const struct block_word *words, size_t count)
+{
+    size_t length = 0;
+    for (size_t i = 0; i < count; i++)
+        length += !words[i].reference || !i ||
+                  words[i].reference != words[i - 1].reference;
+    return length;
+}
+
 static void
 check_sentence(struct reading *reading, const struct block_word *words,
                size_t count)
 {
     struct language_count *counts = reading->count;
+    size_t length = sentence_length(words, count);
     int most = reading->rules->sentence_words;
     counts->sentences++;
-    counts->words += count;
+    counts->words += length;
     counts->passives += is_passive(reading, words, count);
-    if (!most || count <= (size_t)most)
+    if (!most || length <= (size_t)most)
         return;
     counts->long_sentences++;
     counts->faults[LANGUAGE_LONG]++;
     diag_report(reading->context->diag, SENTENCE_LONG,
-                block_word_span(&words[0]), (int)count, most);
+                block_word_span(&words[0]), (int)length, most);
 }
 
 void
@@ -158,7 +171,7 @@ is_explained_here(const struct block_words *words, size_t i)
 static bool
 is_abbreviation(const struct block_word *word)
 {
-    if (word->is_foreign || word->is_generated)
+    if (word->is_foreign || word->reference)
         return false;
     return is_capitals(word->text) ||
            (word->after == '.' && word_is_dotted(word->text));
@@ -195,7 +208,7 @@ spells(struct reading *reading, const struct block_words *words, size_t i,
 {
     struct text rest = jargon, part;
     for (; text_next_word(&rest, &part); i++)
-        if (i >= words->items.count || words->items.items[i].is_generated ||
+        if (i >= words->items.count || words->items.items[i].reference ||
             !text_equal(word_lower(reading->arena, words->items.items[i].text),
                         part))
             return false;
@@ -228,7 +241,7 @@ wording_check_jargon(struct reading *reading, const struct block_words *words)
 static bool
 is_spelled(struct reading *reading, const struct block_word *word)
 {
-    return word->is_foreign || word->is_generated || is_capitals(word->text) ||
+    return word->is_foreign || word->reference || is_capitals(word->text) ||
            text_index(word->text, '.', 0) < word->text.size ||
            speller_knows(reading->speller, word->text) ||
            /* "nr." */
