@@ -89,6 +89,20 @@ def test_list(tests, scratch):
         CHAPTER.replace("{{wie}}", "iedereen"))
     tests.expect("list", tests.run(scratch, "list", "book"), 0, "nieuw",
                  "ervaren", "iedereen", "pdf")
+    (scratch / "book/vlak.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">'
+        '<rect width="5" height="5"/></svg>')
+    with (scratch / "book/een.md").open("a") as chapter:
+        chapter.write("\n![Een zwart vlak.](vlak.svg)\n")
+    tests.expect("list of alternative texts", tests.run(
+        scratch, "list", "book", "--alternatives"), 0, "book/een.md:",
+        "vlak.svg", "Een zwart vlak.", "(nieuw p. ", "ervaren p. ")
+    tests.expect("list of those of one edition", tests.run(
+        scratch, "list", "book", "--alternatives", "-e", "ervaren"), 0,
+        "(ervaren p. ")
+    tests.expect("list of those of no edition", tests.run(
+        scratch, "list", "book", "--alternatives", "-e", "ervraen"), 2,
+        "ervaren")
     tests.expect("list of a book that is not there",
                  tests.run(scratch, "list", "nergens"), 2, "nergens")
     tests.expect("dump of an edition", tests.run(

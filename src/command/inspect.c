@@ -2,6 +2,7 @@
 #include "base/array.h"
 #include "base/message.h"
 #include "base/utf8.h"
+#include "command/alternatives.h"
 #include "command/command.h"
 #include "command/concordance_run.h"
 #include "command/refuse.h"
@@ -196,13 +197,43 @@ list_blocks(const struct book *book)
     }
 }
 
+/* Of the editions that are named; else of all, and of the excerpts. */
+static bool
+list_alternatives(const struct options *options, struct session *session)
+{
+    const struct book *book = session->book;
+    size_t count = 0;
+    const struct edition **editions = ARENA_ARRAY(
+        session->arena,
+        options->edition_count + book->edition_count + book->excerpt_count + 1,
+        const struct edition *);
+    for (size_t i = 0; i < options->edition_count; i++) {
+        editions[count] = worksheets_find(session->arena, book,
+                                          text_of(options->editions[i]));
+        if (!editions[count++]) {
+            refuse_edition(session->arena, book, options->editions[i]);
+            return false;
+        }
+    }
+    for (size_t i = 0; i < book->edition_count && !options->edition_count; i++)
+        editions[count++] = &book->editions[i];
+    for (size_t i = 0; i < book->excerpt_count && !options->edition_count; i++)
+        editions[count++] = &book->excerpts[i];
+    alternatives_print(session, editions, count);
+    return true;
+}
+
 enum status
 command_list(const struct options *options, const char *program)
 {
     (void)program;
     struct session session;
     bool open = session_open(&session, options->book, program);
-    if (session.book) {
+    bool known = true;
+    session.sign_off = SIGN_OFF_UNASKED;
+    if (options->alternatives && session.book) {
+        known = open && list_alternatives(options, &session);
+    } else if (session.book) {
         list_editions(session.arena, session.book);
         if (session.book->excerpt_count)
             list_profiles(session.arena, session.book);
@@ -214,7 +245,7 @@ command_list(const struct options *options, const char *program)
             list_blocks(session.book);
     }
     options_report(options, session.diag);
-    enum status status = !session.book                            ? STATUS_USAGE
+    enum status status = !session.book || (open && !known)        ? STATUS_USAGE
                          : !open || diag_has_errors(session.diag) ? STATUS_BOOK
                                                                   : STATUS_DONE;
     session_close(&session);

@@ -71,8 +71,10 @@ static const struct {
      N_("Checks finished PDFs and EPUBs against all rules that bouwsteen's "
         "own\n"
         "are built to; a build does so with each that it makes.\n")},
-    {"list", "bouwsteen list [BOOK]",
-     N_("Lists editions with their targets, audiences and blocks.\n")},
+    {"list", "bouwsteen list [BOOK] [--alternatives [-e EDITION]...]",
+     N_("Lists editions with their targets, audiences and blocks; with\n"
+        "--alternatives what pictures say to who does not see them, with\n"
+        "their places and pages, for a person to judge.\n")},
     {"new", "bouwsteen new block NUMBER TITLE [BOOK]",
      N_("Writes a building block that compiles, with every part in place.\n")},
     {"hyphenate", "bouwsteen hyphenate [-l nl]",
@@ -93,9 +95,10 @@ static bool
 unknown_option(struct parser *parser, const char *argument)
 {
     static const char *const options[] = {
-        "--all",    "--against",    "--draft",   "--diagnostics", "--help",
-        "--new",    "--quiet",      "--show",    "--verbose",     "--what",
-        "--werror", "--typography", "--version", "--language"};
+        "--all",         "--alternatives", "--against", "--draft",
+        "--diagnostics", "--help",         "--new",     "--quiet",
+        "--show",        "--verbose",      "--what",    "--werror",
+        "--typography",  "--version",      "--language"};
     enum { COUNT = sizeof options / sizeof *options };
     struct text names[COUNT];
     for (size_t i = 0; i < COUNT; i++)
@@ -214,6 +217,8 @@ take_long(struct parser *parser, const char *argument)
         return unknown_option(parser, argument);
     if (text_equals(name, "--werror"))
         return options->werror = true;
+    if (text_equals(name, "--alternatives"))
+        return options->alternatives = true;
     if (text_equals(name, "--typography"))
         return options->typography = true;
     if (text_equals(name, "--language"))

@@ -21,6 +21,7 @@ struct options {
     bool werror, quiet, verbose, help, version;
     bool typography;       /* check --typography */
     bool checks_language;  /* check --language */
+    bool alternatives;     /* list --alternatives */
     bool all, draft, show; /* excerpt, approve */
     const char *new_name;  /* excerpt --new */
     enum diag_format format;

@@ -190,11 +190,10 @@ short_slug(struct arena *arena, struct text words)
 {
     enum { LONGEST = 40 };
     struct text slug = slug_of(arena, words);
-    if (slug.size > LONGEST)
-        slug.size = LONGEST;
-    while (slug.size && slug.data[slug.size - 1] == '-')
-        slug.size--;
-    return slug.size ? slug : TEXT("veld");
+    if (slug.size > LONGEST) /* whole words */
+        for (slug.size = LONGEST; slug.size && slug.data[slug.size] != '-';)
+            slug.size--;
+    return slug.size ? slug : TEXT("1");
 }
 
 struct text

@@ -392,7 +392,7 @@ tag_write(const struct pdf_object *object, struct buffer *out)
     if (tag->note)
         buffer_printf(out, "/ID(note-%08u)", tag->note);
     if (tag->head)
-        buffer_printf(out, "/ID(head-%08u)", tag->head);
+        buffer_printf(out, "/ID(th-%08u)", tag->head);
     buffer_append_text(out, tag->entries);
     if (!tag->first)
         return;
@@ -488,15 +488,14 @@ identifier_leaves(struct pdf_tags *tags, const char *word,
     buffer_release(&out);
 }
 
-/* Names are sorted: heads stand before notes. */
+/* Names are sorted: notes stand before heads. */
 static struct text
 identifier_tree(struct pdf_tags *tags)
 {
     struct buffer kids = {0};
-    identifier_leaves(tags, "head", tags->heads.items, tags->heads.count,
-                      &kids);
     identifier_leaves(tags, "note", tags->notes.items, tags->notes.count,
                       &kids);
+    identifier_leaves(tags, "th", tags->heads.items, tags->heads.count, &kids);
     struct text result =
         kids.size ? arena_printf(tags->arena, "/IDTree<</Kids[%s]>>", kids.data)
                   : TEXT("");

@@ -64,7 +64,7 @@ name_row(struct pdf_tags *tags, const struct node *row,
             continue;
         give_name(tags, above);
         tag->entries = arena_printf(
-            tags->arena, "/A<</O/Table/Headers[(head-%08u)(head-%08u)]>>",
+            tags->arena, "/A<</O/Table/Headers[(th-%08u)(th-%08u)]>>",
             above->head, head->head);
     }
 }
