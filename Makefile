@@ -132,6 +132,7 @@ $(VARIANT): tests/pdf/variant.c $(OBJECTS)
 	$(COMPILE) $(PKG_CFLAGS) -Wno-reserved-identifier \
 		$(PROFILE_LDFLAGS_$(PROFILE)) \
 		-Wl$(COMMA)--wrap=pdf_write -Wl$(COMMA)--wrap=pdf_check \
+		-Wl$(COMMA)--wrap=leak_scan \
 		-o $@ $< $(OBJECTS) $(PKG_LIBS) $(LIBRARIES)
 
 .PHONY: unit test proof check layers lint format format-check accept bench fuzz coverage

@@ -49,6 +49,12 @@ def is_artifact(word, boxes):
                for x, y, width in boxes)
 
 
+def beside_the_start(word, content):
+    """A note in the left margin, beside the text that the page begins with."""
+    first = next((line for line in content if line.startswith("  text ")), "")
+    return first and word[0] < float(first.split()[1]) - 9
+
+
 def print_words(pdf):
     """For each page its words as (left, top, right, bottom, text)."""
     out = subprocess.run(["pdftotext", "-bbox", pdf, "-"], check=True,
@@ -232,7 +238,8 @@ def page_problems(pdf, epub, dump):
         if name == "nav.xhtml":
             continue
         printed = first_line([word for word in page
-                              if not is_artifact(word, marginal)])
+                              if not is_artifact(word, marginal)
+                              and not beside_the_start(word, content)])
         problem = check_page(label, printed, files[name], mark)
         if problem:
             problems.append(problem)

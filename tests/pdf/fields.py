@@ -31,7 +31,7 @@ FIELDS = [
     ("werkblad-1/hoe-vertrouwd/r2-k4", "text", "3: wel, week 4"),
     ("werkblad-1/hoe-vertrouwd/r2-k5", "text", "Waarom? week 4"),
     ("werkblad-1/hoe-vertrouwd/wat-ik-ervan-zie", "text", "Wat ik ervan zie"),
-    ("werkblad-1/hoe-vertrouwd/veld", "text", "Hoe vertrouwd?"),
+    ("werkblad-1/hoe-vertrouwd/1", "text", "Hoe vertrouwd?"),
     ("werkblad-1/klaar/gebeld", "tick", "Klaar? gebeld"),
     ("werkblad-1/klaar/opgeschreven-met", "tick", "Klaar? opgeschreven met"),
 ]

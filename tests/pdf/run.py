@@ -21,6 +21,7 @@ import verapdf  # noqa
 from support import ROOT, Count, Scratch, environment, run  # noqa
 import fields  # noqa
 import fixtures  # noqa
+import reading  # noqa
 import rewrite  # noqa
 
 CONSTRUCTS = ROOT / "tests/epub/constructs"
@@ -129,6 +130,10 @@ LABELS = {"Deel", "Bouwsteen", "Tabel", "Figuur", "Werkblad", "Tip", "Let",
           "op", "aankruisvakje", "aangekruist"}
 
 
+# pdfinfo takes a minute for a book of 250 pages.
+POPPLER_READS = {"lezer", "partners"}
+
+
 def words_of(text):
     """Words with spaces, hyphens and joiners of all kinds as plain ones."""
     text = unicodedata.normalize("NFC", text).replace("\u2060", "")
@@ -154,6 +159,9 @@ def text_differences(tree, pdf):
 def test_text(count, program, judge, book, pdf):
     edition = pdf.parent.name
     dumped = run(program, "dump", book, "-e", edition, "--what=text").text
+    reading.test_copying(count, judge, dumped, pdf)
+    if edition in POPPLER_READS:
+        reading.test_structure(count, dumped, pdf)
     said = subprocess.run([judge, "--text", pdf], stdout=subprocess.PIPE,
                           check=False).stdout.decode()
     found = list(text_differences(words_of(dumped), words_of(said)))
@@ -214,12 +222,12 @@ def test_heads(count, file):
     for cells in rows.values():
         if {kind for kind, _ in cells} != {b"TD", b"TH"}:
             continue
-        own = {re.search(rb"/ID\((head-\d+)\)", body)[1]
+        own = {re.search(rb"/ID\((th-\d+)\)", body)[1]
                for kind, body in cells if kind == b"TH"}
         for kind, body in cells:
             if kind != b"TD":
                 continue
-            heads = re.search(rb"/Headers\[\((head-\d+)\)\((head-\d+)\)\]",
+            heads = re.search(rb"/Headers\[\((th-\d+)\)\((th-\d+)\)\]",
                               body)
             named += bool(heads and heads[2] in own and heads[1] not in own)
             if not heads:
@@ -233,8 +241,8 @@ def test_heads(count, file):
 # --- rendering ----------------------------------------------------------------
 
 RENDERERS = {
-    "pdftoppm": lambda pdf, out: ["pdftoppm", "-r", "60", pdf, out / "page"],
-    "mutool": lambda pdf, out: ["mutool", "draw", "-q", "-r", "60", "-o",
+    "pdftoppm": lambda pdf, out: ["pdftoppm", "-r", "40", pdf, out / "page"],
+    "mutool": lambda pdf, out: ["mutool", "draw", "-q", "-r", "40", "-o",
                                 out / "page-%03d.ppm", pdf],
 }
 
@@ -251,7 +259,8 @@ def test_pixels(count, tagged, untagged, folder):
         if not shutil.which(name):
             count.skip(f"pixels with {name}", "not installed")
             continue
-        folders = folder / f"{name}-tagged", folder / f"{name}-untagged"
+        folders = [folder / f"{name}-{kind}-{tagged.stem}"
+                   for kind in ("tagged", "untagged")]
         problem = ""
         for pdf, out in zip((tagged, untagged), folders):
             out.mkdir()
@@ -262,9 +271,12 @@ def test_pixels(count, tagged, untagged, folder):
                      (folders[0] / page).read_bytes() !=
                      (folders[1] / page).read_bytes()] \
             if pages[0] == pages[1] else ["another number of pages"]
-        count.check(f"{name} draws tagged and untagged alike",
+        count.check(f"{name} draws {len(pages[0])} pages of {tagged.name} "
+                    "alike with tags and without",
                     problem or "\n".join(differing) or
                     ("" if pages[0] else "no pages"))
+        for out in folders:
+            shutil.rmtree(out)
 
 
 def test_refusal(count, variant, book, folder):
@@ -357,8 +369,10 @@ def test_whole(count, program, judge, book, plain, folder):
     test_proof(count, program, pdf, folder)
     test_text(count, program, judge, book, pdf)
     test_order(count, plain)
-    for file in build(program, ROOT / "book", folder / "book"):
+    editions = build(program, ROOT / "book", folder / "book")
+    for file in editions:
         test_text(count, program, judge, ROOT / "book", file)
+    reading.test_searching(count, program, judge, folder)
     real = folder / "real"
     shutil.copytree(ROOT / "book", real)
     for file in build(variant, real, folder / "unpacked", UNPACKED="1"):
@@ -367,6 +381,10 @@ def test_whole(count, program, judge, book, plain, folder):
     test_refusal(count, variant, book, folder)
     test_pixels(count, pdf, build(variant, book, folder / "untagged",
                                   UNTAGGED="1", UNJUDGED="1")[0], folder)
+    untagged = build(variant, real, folder / "untagged-real", UNTAGGED="1",
+                     UNJUDGED="1")
+    for file, other in zip(editions, untagged, strict=True):
+        test_pixels(count, file, other, folder)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@
  *     UNPACKED    without object streams, so that they can be taken apart
  *     UNJUDGED    written whatever proof/ would say of them */
 #include "pdf/pdf.h"
+#include "proof/leak.h"
 #include "proof/pdf_check.h"
 
 #include <stdlib.h>
@@ -21,6 +22,21 @@ void __real_pdf_check(struct arena *arena, struct text bytes,
 void __wrap_pdf_check(struct arena *arena, struct text bytes,
                       const struct span_table *origins,
                       struct pdf_findings *findings);
+
+bool __real_leak_scan(const struct leak_book *leaks,
+                      const struct edition *edition, struct text pdf,
+                      struct text epub, struct diag *diag);
+bool __wrap_leak_scan(const struct leak_book *leaks,
+                      const struct edition *edition, struct text pdf,
+                      struct text epub, struct diag *diag);
+
+bool
+__wrap_leak_scan(const struct leak_book *leaks, const struct edition *edition,
+                 struct text pdf, struct text epub, struct diag *diag)
+{
+    return getenv("UNJUDGED") ||
+           __real_leak_scan(leaks, edition, pdf, epub, diag);
+}
 
 bool
 __wrap_pdf_write(struct arena *arena, const struct pages *pages,
