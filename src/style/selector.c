@@ -179,7 +179,7 @@ struct selector_traits
 selector_traits_of(const struct node *node)
 {
     struct selector_traits traits = {.own = node_traits(node)};
-    int steps = MOST_ANCESTORS * SELECTOR_PARTS;
+    int steps = MOST_ANCESTORS;
     for (node = node->parent; node && steps--; node = node->parent)
         traits.above |= node_traits(node);
     return traits;
@@ -281,19 +281,29 @@ part_matches(const struct selector_part *part, const struct node *node)
     return true;
 }
 
-/* Do parts 0..count-1 match a chain of ancestors that ends above `node`? */
+/* Do the parts before the last match a chain of ancestors?  All ways are
+ * followed at once, as a set of how many parts are still wanted, so that no
+ * sheet makes it try more than each part with each ancestor. */
 static bool
-parts_match_above(const struct selector *selector, int count, bool is_child,
-                  const struct node *node)
+parts_match_above(const struct selector *selector, const struct node *node)
 {
-    if (!count)
-        return true;
-    const struct selector_part *part = &selector->parts[count - 1];
-    int steps = is_child ? 1 : MOST_ANCESTORS;
-    for (node = node->parent; node && steps--; node = node->parent)
-        if (part_matches(part, node) &&
-            parts_match_above(selector, count - 1, part->is_child, node))
+    int last = selector->part_count - 1;
+    int steps = MOST_ANCESTORS;
+    unsigned wanted = 1u << last;
+    for (node = node->parent; node && wanted && steps--; node = node->parent) {
+        unsigned next = 0;
+        for (int count = 1; count <= last; count++) {
+            if (!(wanted >> count & 1))
+                continue;
+            if (part_matches(&selector->parts[count - 1], node))
+                next |= 1u << (count - 1);
+            if (!selector->parts[count].is_child)
+                next |= 1u << count;
+        }
+        if (next & 1)
             return true;
+        wanted = next;
+    }
     return false;
 }
 
@@ -301,9 +311,8 @@ bool
 selector_matches(const struct selector *selector, const struct node *node)
 {
     int last = selector->part_count - 1;
-    const struct selector_part *part = &selector->parts[last];
-    return part_matches(part, node) &&
-           parts_match_above(selector, last, part->is_child, node);
+    return part_matches(&selector->parts[last], node) &&
+           (!last || parts_match_above(selector, node));
 }
 
 int

@@ -230,6 +230,26 @@ what_makes_no_sense_is_refused(void **state)
     assert_non_null(strstr(refusal("colofon"), "did you mean 'colophon'?"));
 }
 
+/* The nearest ancestor that fits one part need not be the one that the others
+ * need. */
+static void
+every_chain_of_ancestors_is_tried(void **state)
+{
+    (void)state;
+    struct node *div = add(NULL, NODE_DIV);
+    div->role = TEXT("tip");
+    struct node *outer = add(div, NODE_QUOTE);
+    struct node *list = add(outer, NODE_LIST);
+    struct node *inner = add(list, NODE_QUOTE);
+    struct node *paragraph = add(inner, NODE_PARAGRAPH);
+    assert_true(speaks_of(".tip > quote paragraph", paragraph));
+    assert_true(speaks_of("div > quote > list > quote > paragraph", paragraph));
+    assert_true(speaks_of("quote quote paragraph", paragraph));
+    assert_false(speaks_of("quote quote quote paragraph", paragraph));
+    assert_false(speaks_of(".tip > list paragraph", paragraph));
+    assert_false(speaks_of("list > list paragraph", paragraph));
+}
+
 static void
 an_ancestor_out_of_reach_does_not_count(void **state)
 {
@@ -259,6 +279,7 @@ main(void)
         CASE(a_chain_is_sought_further_when_the_nearest_does_not_fit),
         CASE(classes_levels_and_chapter_kinds_weigh_more_than_kinds),
         CASE(what_makes_no_sense_is_refused),
+        CASE(every_chain_of_ancestors_is_tried),
         CASE(an_ancestor_out_of_reach_does_not_count),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
