@@ -17,16 +17,17 @@ enum {
      * part) as much as ten lines of white before them. */
     SHORT_END_PART = 3,
     SHORT_END_COST = 2000,
-    SHORT_END_SLOPE = 5000,
+    SHORT_END_SLOPE = 6000,
     LONE_END_PART = 4,
-    LONE_END_COST = 10000,
+    LONE_END_COST = 6000,
     SHORT_END_UNIT = 16,
     MARGIN_COST = 5000, /* margin notes that run off the page */
     /* A paragraph set a line longer or shorter than is best for it: at least
      * this, and a share of what it costs its lines. */
     VARIATION_COST = 60,
     VARIATION_SHARE = 100,
-    SPACE_COST = 500, /* a line of white space more within a page */
+    SPACE_COST = 500,       /* a line of white space more within a page */
+    TIGHT_SPACE_COST = 600, /* a line less */
     ROOM_CLASSES = 4, /* lines of white space that are told apart: 0 to 3 */
     /* A first search leaves out pages with more white than this, and pages
      * that begin where others, further on, have come for so much less.  What
@@ -385,7 +386,7 @@ extent_add_space(struct extent *extent, const struct galley *galley,
     offers_add(&extent->longer, SPACE_COST, variation);
     variation.extra = -1;
     if (box->space_before >= 2 * galley->grid)
-        offers_add(&extent->shorter, SPACE_COST, variation);
+        offers_add(&extent->shorter, TIGHT_SPACE_COST, variation);
 }
 
 /* What stands in the margin pushes down what comes after it there. */

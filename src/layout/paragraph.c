@@ -7,6 +7,15 @@
 
 #include <string.h>
 
+/* Ragged lines may end a ninth of the measure short before that is thought
+ * bad, in a narrow column two ems: else all its lines would be equally bad. */
+static scaled
+ragged_stretch(scaled measure, const struct block_style *style)
+{
+    scaled least = style->text.size * 2;
+    return measure / 9 > least ? measure / 9 : least;
+}
+
 static void
 break_rules_fill(struct break_rules *rules, struct item_list *list,
                  const struct node *block)
@@ -18,9 +27,7 @@ break_rules_fill(struct break_rules *rules, struct item_list *list,
     *rules = (struct break_rules){
         .measure = measure,
         .first_indent = style->indent + list->rules->first_indent,
-        /* Ragged lines may end a ninth of the measure short before that is
-         * thought bad. */
-        .line_stretch = justified ? 0 : measure / 9,
+        .line_stretch = justified ? 0 : ragged_stretch(measure, style),
         .fits_classes = justified,
         .hyphens = style->hyphenate && list->context->hyphenator,
         /* Ragged lines are never too bad for hyphens to be worth a third

@@ -293,6 +293,7 @@ galley_add_table(struct galley *galley, struct node *node)
         galley_close_frame(galley, frame);
     table->head_count = galley->boxes.count - table->head_first;
     size_t first = galley->boxes.count, before = first;
+    int lone = (galley->keep_depth ? BREAK_KEPT : 0) + BREAK_BEFORE_LONE_ROW;
     for (struct node *row = body ? body->first_child : NULL; row;
          row = row->next) {
         size_t lines = galley->boxes.count - before;
@@ -300,12 +301,12 @@ galley_add_table(struct galley *galley, struct node *node)
         before = galley->boxes.count;
         if (row->previous)
             galley_discourage(galley, is_second && lines < LONE_ROW
-                                          ? BREAK_BEFORE_LONE_ROW
+                                          ? lone
                                           : BREAK_BEFORE_ROW);
         row_add(galley, row, &columns, table);
     }
     struct galley_box *last = &galley->boxes.items[before];
     if (before > first && galley->boxes.count - before < LONE_ROW &&
-        last->break_cost < BREAK_BEFORE_LONE_ROW)
-        last->break_cost = BREAK_BEFORE_LONE_ROW;
+        last->break_cost < lone)
+        last->break_cost = lone;
 }

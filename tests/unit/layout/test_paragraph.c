@@ -184,7 +184,7 @@ looks_make_marks_and_links_make_areas(void **state)
     assert_ptr_equal(line->links[0].node, link);
     assert_true(line->links[0].width >= line->marks[1].width);
     assert_true(line->links[0].width <= line->marks[1].width + SCALED_PT);
-    set(fixture, block, TEXT_LEFT, 50);
+    set(fixture, block, TEXT_LEFT, 56);
     for (size_t i = 0; i < fixture->lines.count; i++)
         assert_int_equal(fixture->lines.items[i].link_count, 1);
 }
