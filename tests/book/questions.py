@@ -167,9 +167,22 @@ class Print:
                               stdout=subprocess.PIPE, check=True)
         self.bookmarks = json.loads(done.stdout)["outlines"]
 
-    def between(self, first, last):
-        """Text of pages, from 1; a page's end may cut a sentence."""
-        return " ".join(self.pages[first - 1:last])
+    def says(self, words, first, last):
+        """Do these pages, from 1, say this? A page's end may cut the
+        sentence: then a foot or head stands inside it."""
+        words = plain(words)
+        for page in range(first - 1, min(last, len(self.pages))):
+            if words in self.pages[page]:
+                return True
+            after = " ".join(self.pages[page + 1:page + 2])
+            parts = words.split()
+            for cut in range(3, len(parts)):
+                head = self.pages[page].rfind(" ".join(parts[:cut]))
+                tail = after.find(" ".join(parts[cut:]))
+                if head >= 0 and 0 <= tail < 120 and \
+                        len(self.pages[page]) - head < 300:
+                    return True
+        return False
 
     def bookmark(self, path):
         """The page of "title > title", wherever the first one stands."""
@@ -197,13 +210,12 @@ def in_print(book, pdf, block, words, way, entry):
         page = pdf.bookmark(entry)
         if not page:
             return f"no bookmark '{entry}'"
-        return "" if plain(words) in pdf.between(page, page + 2) else \
+        return "" if pdf.says(words, page, page + 2) else \
             f"page {page} and the two after it do not say: {words}"
     if way == "index":
         pages = [int(text_of(link)) for link in by_index(book, entry)
                  if text_of(link).isdigit()]
-        if any(plain(words) in pdf.between(page, page + 1)
-               for page in pages):
+        if any(pdf.says(words, page, page + 1) for page in pages):
             return ""
         return f"no page of {pages} says: {words}"
     for page in pdf.pages:
@@ -211,7 +223,7 @@ def in_print(book, pdf, block, words, way, entry):
                           + r".{0,160}? bladzijde (\d+)", page)
         if found:
             first = int(found[1])
-            return "" if plain(words) in pdf.between(first, first + 9) else \
+            return "" if pdf.says(words, first, first + 9) else \
                 f"page {first} and what follows do not say: {words}"
     return f"the printed question list has no '{entry}'"
 
