@@ -43,6 +43,9 @@ GOALS = {
     ("S", "PDF"): (50, 20), ("M", "PDF"): (300, 40), ("L", "PDF"): (2500, 250),
     ("S", "EPUB"): (15, None), ("M", "EPUB"): (100, None),
 }
+# How many times the time of pandoc to EPUB is that of an EPUB alone, which
+# lays out too, for its page list.
+GOALS_PANDOC = {"S": 50, "M": 80}
 GOAL_INSTRUCTIONS = {"S": 300e6, "M": 6.5 * 300e6}
 
 
@@ -100,11 +103,12 @@ class Series:
     def least_cpu(self):
         return min(run.cpu for run in self.runs.values())
 
-    def ratio(self, what):
+    def ratio(self, what, base=None):
         """Theirs to ours, in the rounds that both ran."""
-        ratios = [getattr(run, what) / getattr(self.base.runs[number], what)
+        ours = (base or self.base).runs
+        ratios = [getattr(run, what) / getattr(ours[number], what)
                   for number, run in self.runs.items()
-                  if getattr(self.base.runs[number], what) > 0]
+                  if getattr(ours[number], what) > 0]
         return statistics.median(ratios) if ratios else float("nan")
 
     def row(self):
@@ -206,14 +210,14 @@ def bench_book(size, options, scratch):
 
     pdf = ours("PDF, -j1", "-t", "pdf", "-j1")
     epub = ours("EPUB, -j1", "-t", "epub", "-j1")
+    both = ours("both, -j1", "-j1")
     series = [pdf, ours("PDF, -j2", "-t", "pdf", "-j2"),
               epub, ours("EPUB, -j2", "-t", "epub", "-j2"),
-              ours("both, -j1", "-j1"), ours("both, -j2", "-j2")]
-    if options.peers:
-        series += [Series(peer.name, peer.command,
-                          epub if peer.is_epub else pdf)
-                   for peer in peers.installed(book, out, size,
-                                               options.large_peers)]
+              both, ours("both, -j2", "-j2")]
+    others = [Series(peer.name, peer.command, epub if peer.is_epub else pdf)
+              for peer in peers.installed(book, out, size, options.large_peers)
+              ] if options.peers else []
+    series += others
     measure(f"{size}: {text}", series, options.times, log)
     report_sizes(out)
     counted = None
@@ -222,8 +226,10 @@ def bench_book(size, options, scratch):
         if counted:
             print(f"Instructions of {size}, PDF, -j1: "
                   f"{counted / 1e6:.0f} million.\n")
-    return {"PDF": pdf, "EPUB": epub, "instructions": counted,
-            "pages": pages_of(out / "proef/proef.pdf")}
+    return {"PDF": pdf, "EPUB": epub, "both": both,
+            "pandoc": next((one for one in others if one.runs and
+                            one.name.startswith("pandoc")), None),
+            "instructions": counted, "pages": pages_of(out / "proef/proef.pdf")}
 
 
 def pages_of(path):
@@ -343,6 +349,8 @@ def goal_rows(results):
         if memory:
             yield [f"{size}, {target}, MiB",
                    f"{series.median('memory') / 1024:.0f}", memory]
+    for size, result in results.items():
+        yield from pandoc_rows(size, result)
     for size, goal in GOAL_INSTRUCTIONS.items():
         counted = results.get(size, {}).get("instructions")
         if counted:
@@ -351,6 +359,17 @@ def goal_rows(results):
     for small, large in (("S", "M"), ("M", "L")):
         if small in results and large in results:
             yield from growth_rows(small, large, results)
+
+
+def pandoc_rows(size, result):
+    """Both are whole processes on the same words."""
+    pandoc = result["pandoc"]
+    if not pandoc:
+        return
+    yield [f"{size}, pandoc to EPUB / EPUB alone, wall",
+           f"{pandoc.ratio('wall'):.0f}", GOALS_PANDOC.get(size, "")]
+    yield [f"{size}, pandoc to EPUB / PDF and EPUB, wall",
+           f"{pandoc.ratio('wall', result['both']):.0f}", ""]
 
 
 def growth_rows(small, large, results):

@@ -59,7 +59,8 @@ def known(book, out):
     if shutil.which("pandoc"):
         yield Peer("pandoc to EPUB",
                    ["pandoc", "-o", out / "pandoc.epub", book / "book.txt",
-                    "-f", "markdown", "--metadata", "title=Proef"],
+                    "-f", "markdown", "--metadata", "title=Proef",
+                    "--metadata", "lang=nl"],
                    True, False)
 
 
