@@ -125,7 +125,8 @@ struct book {
     const struct source *manifest;
     bool plain; /* no editions, no audiences */
     struct text name, title, language, version, date, identifier, publisher,
-        creator, licence, licence_url, description, accessibility_summary,
+        creator, creator_file_as, licence, licence_url, description,
+        accessibility_summary,
         accessibility_certifier, /* who says that it conforms; empty: nobody */
         block_name, block_folder;
     bool embeds_fonts;    /* in e-books */

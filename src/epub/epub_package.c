@@ -5,6 +5,7 @@
 #include "epub/epub_nav.h"
 #include "epub/epub_xml.h"
 
+#include <string.h>
 #include <time.h>
 
 static void
@@ -26,6 +27,36 @@ property(struct buffer *out, const char *name, struct text value)
     buffer_printf(out, "<meta property=\"%s\">", name);
     xml_text(out, value);
     buffer_append_string(out, "</meta>\n");
+}
+
+static void
+file_as(struct buffer *out, const char *id, struct text value)
+{
+    if (!value.size)
+        return;
+    buffer_printf(out, "<meta refines=\"#%s\" property=\"file-as\">", id);
+    xml_text(out, value);
+    buffer_append_string(out, "</meta>\n");
+}
+
+/* Where a title stands on a shelf: "Het krachtenveld" at the K, as
+ * "krachtenveld, Het"; empty when it begins with no article. */
+static struct text
+title_file_as(const struct epub_plan *plan, struct text title)
+{
+    static const char *const dutch[] = {"De ", "Het ", "Een ", NULL};
+    static const char *const english[] = {"The ", "A ", "An ", NULL};
+    const char *const *articles =
+        book_is_dutch(plan->rules->book) ? dutch : english;
+    for (; *articles; articles++) {
+        size_t size = strlen(*articles);
+        if (text_has_prefix(title, *articles) && title.size > size)
+            return arena_printf(
+                plan->arena, "%.*s, %.*s",
+                TEXT_PRINTF(text_slice(title, size, title.size)),
+                TEXT_PRINTF(text_slice(title, 0, size - 1)));
+    }
+    return TEXT("");
 }
 
 static struct text
@@ -117,11 +148,13 @@ write_metadata(const struct epub_plan *plan, struct text identifier,
              "<meta name=\"cover\" content=\"img-cover\"/>\n");
     element(out, "dc:identifier", " id=\"uid\"", identifier);
     element(out, "dc:title", " id=\"titel\"", title);
+    file_as(out, "titel", title_file_as(plan, title));
     element(out, "dc:language", "", plan->language);
     if (book->creator.size) {
         element(out, "dc:creator", " id=\"auteur\"", book->creator);
         buffer_append_string(out, "<meta refines=\"#auteur\" property=\"role\" "
                                   "scheme=\"marc:relators\">aut</meta>\n");
+        file_as(out, "auteur", book->creator_file_as);
     }
     element(out, "dc:publisher", "", book->publisher);
     element(out, "dc:date", "", date_text(plan, "%Y-%m-%d"));

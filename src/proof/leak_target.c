@@ -336,13 +336,24 @@ static void
 mark_manifest(struct pass *pass, const struct book *book,
               const struct edition *edition)
 {
-    const struct text texts[] = {
-        edition->id,       edition->title,    edition->subtitle,
-        book->name,        book->title,       book->language,
-        book->version,     book->date,        book->identifier,
-        book->publisher,   book->creator,     book->licence,
-        book->licence_url, book->description, book->accessibility_summary,
-        book->block_name};
+    const struct text texts[] = {edition->id,
+                                 edition->title,
+                                 edition->subtitle,
+                                 book->name,
+                                 book->title,
+                                 book->language,
+                                 book->version,
+                                 book->date,
+                                 book->identifier,
+                                 book->publisher,
+                                 book->creator,
+                                 book->licence,
+                                 book->licence_url,
+                                 book->description,
+                                 book->accessibility_summary,
+                                 book->block_name,
+                                 book->creator_file_as,
+                                 book->accessibility_certifier};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         pass_aside(pass, texts[i], edition->span);
     for (size_t i = 0; i < book->subject_count; i++)
@@ -381,7 +392,7 @@ mark_own_words(struct pass *pass, const struct book *book)
         "May, June, July, August, October, December, bouwsteen, tip, let op, "
         "take care, mimetype, container, package, toc, ncx, nav, css, book, "
         "dark, text, img, cover, fonts, html, xhtml, svg, png, jpg, kop, fn, "
-        "fnref, reg, ingang, page, ref, Adobe, Identity, sRGB, IEC, "
+        "fnref, reg, ingang, file as, page, ref, Adobe, Identity, sRGB, IEC, "
         "application, pdf, "
         "http, https, www, org, begrip, reeks, uid, titel, auteur, bron, "
         "norm, noten, landmarks, lijst, deel, font, modern, beeld, tekst, "

@@ -120,6 +120,8 @@ add_manifest(struct blake2 *hash, const struct book *book,
                                  book->accessibility_certifier};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         blake2_add_text(hash, texts[i]);
+    if (book->creator_file_as.size)
+        blake2_add_text(hash, book->creator_file_as);
     for (size_t i = 0; i < book->subject_count; i++)
         blake2_add_text(hash, book->subjects[i]);
 }

@@ -1,15 +1,17 @@
 // Opens an e-book in foliate-js, epub.js and Vivliostyle's viewer, in headless
 // Chromium without a network, and tells what they make of it:
 //
-//     node tests/epub/readers.mjs NODE_MODULES book.epub FOLDER
+//     node tests/epub/readers.mjs NODE_MODULES book.epub FOLDER TEXT
 //
-// FOLDER holds the book's files, for Vivliostyle.  Prints JSON.
+// FOLDER holds the book's files, for Vivliostyle; TEXT is one of them with a
+// table, to see what is left of it for a screen reader where it does not fit.
+// Prints JSON.
 import fs from "node:fs";
 import http from "node:http";
 import { createRequire } from "node:module";
 import path from "node:path";
 
-const [, , modules, book, folder] = process.argv;
+const [, , modules, book, folder, text] = process.argv;
 const puppeteer = createRequire(path.resolve(modules, "x"))("puppeteer-core");
 
 const types = {
@@ -159,7 +161,24 @@ async function visit(address, ready, tell) {
     return { ...told, errors: [...(told?.errors || []), ...errors] };
 }
 
+// The parts of the tables on a narrow screen, by role, with their names.
+async function narrow(address) {
+    const tab = await browser.newPage();
+    await tab.setViewport({ width: 220, height: 844 });
+    await tab.goto(base + address);
+    const session = await tab.createCDPSession();
+    const { nodes } = await session.send("Accessibility.getFullAXTree");
+    const named = role => nodes.filter(one => one.role?.value === role)
+        .map(one => one.name?.value || "");
+    const wide = await tab.evaluate(() =>
+        document.documentElement.scrollWidth > innerWidth);
+    await tab.close();
+    return { tables: named("table"), rows: named("row").length,
+             cells: named("cell"), heads: named("columnheader"), wide };
+}
+
 const told = {
+    narrow: await narrow(`/files/${text}`),
     foliate: await visit("/foliate.html", "window.told", "window.told"),
     epubjs: await visit("/epubjs.html", "window.told", "window.told"),
     vivliostyle: await visit(

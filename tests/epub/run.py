@@ -221,9 +221,12 @@ def test_choices(count, program, folder):
     """A certifier only where one is named; no fonts where none are wanted."""
     book, out = folder / "choices", folder / "choices-out"
     shutil.copytree(CONSTRUCTS, book)
-    with open(book / "book.yaml", "a", encoding="utf-8") as manifest:
-        manifest.write("accessibility-certifier: Bureau Toets\n"
-                       "embed-fonts: no\n")
+    manifest = book / "book.yaml"
+    text = manifest.read_text(encoding="utf-8")
+    manifest.write_text(
+        text.replace("title: Alles", "title: Het een", 1)
+        + "accessibility-certifier: Bureau Toets\nembed-fonts: no\n",
+        encoding="utf-8")
     problem = build(program, book, out, "-t", "epub", "-e", "luisteraar")
     if not count.check("builds with choices", problem):
         return []
@@ -236,6 +239,10 @@ def test_choices(count, program, folder):
     count.check("the certifier is named, with what is certified", "" if
                 "EPUB Accessibility 1.1 - WCAG 2.2 Level AA</meta>" in package
                 and '>Bureau Toets</meta>' in package else package)
+    count.check("title and maker are filed by the right word", "" if
+                'property="file-as">redactie, De</meta>' in package and
+                'property="file-as">een &amp; nog wat &lt;proef&gt;: '
+                'Zonder druk, Het</meta>' in package else package)
     count.check("no fonts when none are wanted", "\n".join(
         name for name in names if name.startswith("EPUB/fonts/")))
     count.check("an entry of the glossary leads back to its uses", "" if
