@@ -350,8 +350,9 @@ edition_assemble(struct arena *arena, const struct book *book,
     tidy(&assembly);
     if (edition->whole && !worksheets_are_in(tree.root)) {
         tree.is_empty = true;
-        diag_report(diag, WORKSHEETS_NONE, edition->span,
-                    TEXT_PRINTF(edition->whole->id));
+        if (edition->whole->outline_count) /* else reported already */
+            diag_report(diag, WORKSHEETS_NONE, edition->span,
+                        TEXT_PRINTF(edition->whole->id));
     }
     add_unlisted(&assembly);
     note_absent_blocks(&assembly);

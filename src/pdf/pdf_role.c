@@ -1,5 +1,7 @@
 #include "pdf/pdf_role.h"
 
+const char pdf_role_aside[] = "Aside";
+
 static const char *
 list_entries(const struct node *list)
 {
@@ -62,6 +64,9 @@ pdf_role_of(const struct node *node, bool is_linked)
     case NODE_CODE_BLOCK:
         return (struct pdf_role){{"P", "Code"}, ""};
     case NODE_DIV:
+        return node_has_class(node, "begrip")
+                   ? (struct pdf_role){{pdf_role_aside}, ""}
+                   : (struct pdf_role){{"Div"}, ""};
     case NODE_FIGURE:
     case NODE_INDEX_GROUP:
         return (struct pdf_role){{"Div"}, ""};

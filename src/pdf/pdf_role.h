@@ -11,6 +11,10 @@ struct pdf_role {
     const char *entries;               /* attributes of the outer one */
 };
 
+/* What stands beside the text.  It is of PDF 2.0: the role map makes it a Div
+ * for readers of PDF 1.7. */
+extern const char pdf_role_aside[];
+
 /* HEADING and FOOTNOTE have their own rules in pdf_tags. */
 struct pdf_role pdf_role_of(const struct node *node, bool is_linked);
 /* Does it, or may it, have elements of its own? */

@@ -510,15 +510,17 @@ pdf_tags_write(struct pdf_tags *tags)
     pdf_object_add(tags->file, &tags->document.object);
     tags->document.root_id = tags->root.id;
     tags->document.object.write = tag_write;
+    bool has_asides = false;
     for (size_t i = 0; i < tags->list.count; i++) {
         struct pdf_tag *tag = tags->list.items[i];
         pdf_object_add(tags->file, &tag->object);
         tag->object.write = tag_write;
+        has_asides |= tag->type == pdf_role_aside;
     }
     struct text parents = parent_tree(tags);
     struct text identifiers = identifier_tree(tags);
-    tags->root.body =
-        arena_printf(tags->arena, "/Type/StructTreeRoot/K %u 0 R%.*s%.*s",
-                     tags->document.object.id, TEXT_PRINTF(parents),
-                     TEXT_PRINTF(identifiers));
+    tags->root.body = arena_printf(
+        tags->arena, "/Type/StructTreeRoot/K %u 0 R%s%.*s%.*s",
+        tags->document.object.id, has_asides ? "/RoleMap<</Aside/Div>>" : "",
+        TEXT_PRINTF(parents), TEXT_PRINTF(identifiers));
 }

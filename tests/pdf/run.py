@@ -238,6 +238,19 @@ def test_heads(count, file):
                 "" if named else "no row has a head")
 
 
+def test_asides(count, file):
+    """Words that are explained beside the text are asides, and follow a
+    paragraph, a table or a list."""
+    pdf = rewrite.Pdf(file.read_bytes())
+    number = sum(item.body.startswith(b"<<\n/S/Aside/")
+                 for item in pdf.objects.values())
+    root = pdf.objects[pdf.find(rb"/StructTreeRoot/K")].body
+    beside = file.parent.name == "nieuw"
+    count.check(f"{file.name}: {number} asides, mapped to Div", "" if
+                beside == (number > 50) ==
+                (b"/RoleMap<</Aside/Div>>" in root) else "not so")
+
+
 # --- rendering ----------------------------------------------------------------
 
 RENDERERS = {
@@ -378,6 +391,7 @@ def test_whole(count, program, judge, book, plain, folder):
     for file in build(variant, real, folder / "unpacked", UNPACKED="1"):
         test_order(count, file)
         test_heads(count, file)
+        test_asides(count, file)
     test_refusal(count, variant, book, folder)
     test_pixels(count, pdf, build(variant, book, folder / "untagged",
                                   UNTAGGED="1", UNJUDGED="1")[0], folder)
