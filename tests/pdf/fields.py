@@ -310,6 +310,113 @@ def test_sound(count, findings, files):
                     set(flavours) == {"ua1"} else str(sorted(flavours)))
 
 
+# --- of partners --------------------------------------------------------------
+
+PARTNERS = """\
+name: proef
+title: Proef
+language: nl
+audiences: {nieuw: Nieuw}
+groups: {partners: [profiles], iedereen: [nieuw, partners]}
+roles: {stappen: Stappen, werkblad: Werkblad}
+block-folder: blokken
+blocks: {1: Eerste}
+excerpts: {optional: [werkblad]}
+editions: {nieuw: {style: handboek, chapters: [1]}}
+"""
+PROFILE = """\
+name: Zorg
+introduction: partners/zorg.md
+references: reworded
+targets: [pdf, worksheets]
+optional: [werkblad]
+blocks: [1: full]
+"""
+# What stands on the worksheet for others only, and becomes part of a field.
+HIDDEN = {
+    "column": "| Wie | Rol [kwakzalver]{audience=nieuw} |\n|---|---|\n|  |  |",
+    "row": "| Wie | Rol |\n|---|---|\n| jij [kwakzalver]{audience=nieuw} |  |",
+    "choice": "| Wie | Rol |\n|---|---|\n"
+              "| jij | ja / nee [kwakzalver]{audience=nieuw} |",
+    "scale": "| Wie | 1: nee | 2 [kwakzalver]{audience=nieuw} | 3: ja |\n"
+             "|---|---|---|---|\n| jij |  |  |  |",
+    "tick": "- [ ] bel [kwakzalver]{audience=nieuw}",
+    "label": "Wat [kwakzalver]{audience=nieuw}\n\n"
+             "::: {.schrijfregels lines=1}\n:::",
+    "heading": "### Wat [kwakzalver]{audience=nieuw}\n\n"
+               "::: {.schrijfregels lines=1}\n:::",
+}
+
+
+def write_partner(folder, worksheet, steps="Bel eerst."):
+    book = folder / "partner"
+    shutil.rmtree(book, ignore_errors=True)
+    (book / "blokken").mkdir(parents=True)
+    (book / "partners").mkdir()
+    (book / "book.yaml").write_text(PARTNERS)
+    (book / "partners/zorg.yaml").write_text(PROFILE)
+    (book / "partners/zorg.md").write_text(
+        "---\naudience: zorg\n---\n\n# Welkom\n\nDag.\n")
+    (book / "blokken/01-een.md").write_text(
+        "---\nnummer: 1\naudience: iedereen\n---\n\n# Eerste\n\n"
+        f"## Stappen\n\n{steps}\n\n## Werkblad\n\n{worksheet}\n")
+    return book
+
+
+def excerpt(program, book, folder, **more):
+    out = folder / "partner-out"
+    shutil.rmtree(out, ignore_errors=True)
+    done = run(program, "excerpt", book, "zorg", "-o", out, "-t",
+               "worksheets", "-q", **more)
+    return done, {path.name: path.read_bytes()
+                  for path in out.rglob("*.pdf")}
+
+
+def test_hidden(count, program, sabotaged, folder):
+    """What a partner may not see is in no field; if selection fails, the scan
+    finds it there."""
+    for kind, worksheet in HIDDEN.items():
+        book = write_partner(folder, worksheet)
+        done, files = excerpt(program, book, folder)
+        count.check(f"a partner's worksheets are made ({kind})", "" if
+                    list(files) == ["proef-zorg-worksheets.pdf"]
+                    else done.messages)
+        other = write_partner(folder, worksheet.replace("kwakzalver", "ander"))
+        _, again = excerpt(program, other, folder)
+        count.check(f"what is hidden changes not one byte ({kind})",
+                    "" if files == again else "other bytes")
+        if not sabotaged.exists():
+            count.skip(f"a leak is found ({kind})", "run make test")
+            continue
+        book = write_partner(folder, worksheet)
+        done, files = excerpt(sabotaged, book, folder,
+                              BOUWSTEEN_SABOTAGE="nieuw")
+        count.check(f"a leak is found ({kind})", "" if done.status == 1 and
+                    not files and "'kwakzalver'" in done.messages and
+                    "[leak]" in done.messages else done.messages)
+
+
+def test_approval(count, program, folder):
+    """Worksheets are approved with their excerpt."""
+    sheet = HIDDEN["tick"]
+    book = write_partner(folder, sheet)
+    done, files = excerpt(program, book, folder)
+    count.check("worksheets that nobody approved are drafts", "" if
+                files and "[excerpt-unapproved]" in done.messages
+                else done.messages)
+    run(program, "approve", book, "zorg", "-q")
+    approved, after = excerpt(program, book, folder)
+    count.check("approved ones are not", "" if approved.status == 0 and
+                not approved.messages and after != files
+                else approved.messages)
+    path = book / "blokken/01-een.md"
+    path.write_text(path.read_text().replace("Bel eerst.", "Mail eerst."))
+    done, files = excerpt(program, book, folder)
+    count.check("a change elsewhere in the excerpt stops its worksheets", "" if
+                done.status == 1 and not files and
+                "[excerpt-changed]" in done.messages else done.messages)
+
+
 def test(count, program, variant, findings, folder):
     """`findings`: files to what the judge says of them."""
     book = write_book(folder)
@@ -324,6 +431,9 @@ def test(count, program, variant, findings, folder):
                 "\n".join(map(str, found)))
     test_filling(count, data, folder)
     test_fixtures(count, findings, data, folder)
+    test_hidden(count, program, variant.parent.parent / "sabotage/bouwsteen",
+                folder)
+    test_approval(count, program, folder)
     real = build(program, ROOT / "book", folder / "real-fields", "-e",
                  "nieuw", "-e", "ervaren")
     count.check("the real book has worksheets for both", "" if len(real) == 2
