@@ -1,5 +1,7 @@
 #include "base/text.h"
 
+#include "base/utf8.h"
+
 int
 text_compare(struct text a, struct text b)
 {
@@ -74,29 +76,43 @@ least(unsigned a, unsigned b)
     return a < b ? a : b;
 }
 
-unsigned
-text_edit_distance(struct text a, struct text b, unsigned limit)
+/* How many letters; those that fit go to `letters`. */
+static unsigned
+letters_of(struct text text, unsigned letters[EDIT_LENGTH])
 {
-    size_t gap = a.size > b.size ? a.size - b.size : b.size - a.size;
-    if (gap > limit || a.size >= EDIT_LENGTH || b.size >= EDIT_LENGTH)
-        return text_equal(a, b) ? 0 : limit + 1;
+    unsigned count = 0;
+    for (size_t at = 0; at < text.size; count++) {
+        unsigned letter = utf8_next(text, &at);
+        if (count < EDIT_LENGTH)
+            letters[count] = letter;
+    }
+    return count;
+}
+
+unsigned
+text_edit_distance(struct text one, struct text other, unsigned limit)
+{
+    unsigned a[EDIT_LENGTH], b[EDIT_LENGTH];
+    unsigned a_count = letters_of(one, a), b_count = letters_of(other, b);
+    unsigned gap = a_count > b_count ? a_count - b_count : b_count - a_count;
+    if (gap > limit || a_count > EDIT_LENGTH || b_count > EDIT_LENGTH)
+        return text_equal(one, other) ? 0 : limit + 1;
     unsigned rows[3][EDIT_LENGTH + 1];
-    for (unsigned j = 0; j <= b.size; j++)
+    for (unsigned j = 0; j <= b_count; j++)
         rows[0][j] = j;
-    for (unsigned i = 1; i <= a.size; i++) {
+    for (unsigned i = 1; i <= a_count; i++) {
         unsigned *row = rows[i % 3], *above = rows[(i + 2) % 3],
                  *two_above = rows[(i + 1) % 3];
         row[0] = i;
-        for (unsigned j = 1; j <= b.size; j++) {
-            unsigned cost = a.data[i - 1] != b.data[j - 1];
+        for (unsigned j = 1; j <= b_count; j++) {
+            unsigned cost = a[i - 1] != b[j - 1];
             row[j] =
                 least(least(above[j] + 1, row[j - 1] + 1), above[j - 1] + cost);
-            if (i > 1 && j > 1 && a.data[i - 1] == b.data[j - 2] &&
-                a.data[i - 2] == b.data[j - 1])
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
                 row[j] = least(row[j], two_above[j - 2] + 1);
         }
     }
-    return least(rows[a.size % 3][b.size], limit + 1);
+    return least(rows[a_count % 3][b_count], limit + 1);
 }
 
 unsigned long long

@@ -67,9 +67,9 @@ size_t text_index(struct text text, char byte, size_t start);
 /* Takes the next word (run without ASCII white space) off the front of
  * *rest.  False when none is left. */
 bool text_next_word(struct text *rest, struct text *word);
-/* Damerau-Levenshtein distance in bytes, cut off at `limit` + 1: for "did
+/* Damerau-Levenshtein distance in letters, cut off at `limit` + 1: for "did
  * you mean". */
-unsigned text_edit_distance(struct text a, struct text b, unsigned limit);
+unsigned text_edit_distance(struct text one, struct text other, unsigned limit);
 /* FNV-1a, 64 bits. */
 unsigned long long text_hash(struct text text);
 

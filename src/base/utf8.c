@@ -169,6 +169,21 @@ utf8_is_upper(unsigned code_point)
     return u_isupper((UChar32)code_point);
 }
 
+unsigned
+utf8_without_accents(unsigned code_point)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    UChar parts[8];
+    UChar32 base = (UChar32)code_point;
+    const UNormalizer2 *nfd = unorm2_getNFDInstance(&status);
+    if (U_FAILURE(status))
+        return code_point;
+    int32_t size = unorm2_getDecomposition(nfd, base, parts, 8, &status);
+    if (U_SUCCESS(status) && size > 0 && !U16_IS_SURROGATE(parts[0]))
+        base = parts[0];
+    return (unsigned)base;
+}
+
 /* Below U+0300 everything is composed: no byte from 0xCC on. */
 static bool
 may_hold_marks(struct text text)

@@ -30,6 +30,8 @@ unsigned utf8_columns(unsigned code_point);
 /* ICU's simple mappings. */
 unsigned utf8_to_lower(unsigned code_point);
 unsigned utf8_to_upper(unsigned code_point);
+/* The letter without its accents. */
+unsigned utf8_without_accents(unsigned code_point);
 bool utf8_is_letter(unsigned code_point);
 bool utf8_is_digit(unsigned code_point);
 bool utf8_is_upper(unsigned code_point);

@@ -100,7 +100,8 @@ block_list_add(struct manifest *manifest, const struct yaml *list,
         struct text number = block_key(&list->children[i]);
         for (size_t j = 0; j < i; j++)
             if (text_equal(number, block_key(&list->children[j])))
-                diag_report(manifest->diag, NAME_TWICE, list->children[i].span,
-                            TEXT_PRINTF(number));
+                diag_report_hint(manifest->diag, NAME_TWICE,
+                                 TEXT("take one of the two out"),
+                                 list->children[i].span, TEXT_PRINTF(number));
     }
 }

@@ -257,9 +257,10 @@ read_blocks(const struct reading *reading, struct outline *blocks)
         blocks->items[i].depth =
             depth_taken(reading, blocks->items[i].depth, wanted, optional);
     if (!blocks->count)
-        diag_report(reading->manifest->diag, OUTLINE_EMPTY,
-                    span_of(reading->file->source, 0, 0),
-                    TEXT_PRINTF(reading->file->id));
+        diag_report_hint(reading->manifest->diag, OUTLINE_EMPTY,
+                         TEXT("list its blocks under 'blocks'"),
+                         span_of(reading->file->source, 0, 0),
+                         TEXT_PRINTF(reading->file->id));
 }
 
 /* --- the whole ------------------------------------------------------------ */

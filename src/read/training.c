@@ -77,8 +77,10 @@ read_outline(const struct session_reading *reading, bool facilitates,
     for (size_t i = 0; i < blocks.count; i++)
         *ARRAY_PUSH(reading->manifest->arena, &entries) = blocks.items[i];
     if (entries.count == 2)
-        diag_report(reading->manifest->diag, OUTLINE_EMPTY,
-                    span_of(reading->source, 0, 0), TEXT_PRINTF(reading->id));
+        diag_report_hint(reading->manifest->diag, OUTLINE_EMPTY,
+                         TEXT("list its blocks under 'blocks'"),
+                         span_of(reading->source, 0, 0),
+                         TEXT_PRINTF(reading->id));
     add_generated(reading, OUTLINE_INDEX, MATTER_BACK, &entries);
     if (facilitates)
         add_generated(reading, OUTLINE_CONCORDANCE, MATTER_BACK, &entries);

@@ -56,8 +56,21 @@ title_seen(struct reader *reader, const struct node *heading)
     return title;
 }
 
-/* One letter off the title of a fixed part: its role would be lost, and with
- * it the part, wherever only some roles are taken. */
+static bool
+differ_in_accents(struct text a, struct text b)
+{
+    size_t at_a = 0, at_b = 0;
+    while (at_a < a.size && at_b < b.size) {
+        unsigned one = utf8_to_lower(utf8_next(a, &at_a));
+        unsigned other = utf8_to_lower(utf8_next(b, &at_b));
+        if (utf8_without_accents(one) != utf8_without_accents(other))
+            return false;
+    }
+    return at_a == a.size && at_b == b.size;
+}
+
+/* One letter, or accents, off the title of a fixed part: its role would be
+ * lost, and with it the part, wherever only some roles are taken. */
 static void
 report_slip(struct reader *reader, const struct node *heading,
             struct text title)
@@ -67,7 +80,8 @@ report_slip(struct reader *reader, const struct node *heading,
     for (size_t i = 0; i < book->role_count && title.size >= SHORTEST; i++)
         for (size_t j = 0; j < book->roles[i].heading_count; j++) {
             struct text right = book->roles[i].headings[j];
-            if (text_edit_distance(title, title_core(right), 1) == 1)
+            if (text_edit_distance(title, title_core(right), 1) == 1 ||
+                differ_in_accents(title, title_core(right)))
                 diag_report_hint(reader->diag, HEADING_SIMILAR,
                                  diag_suggest(reader->arena, title, &right, 1),
                                  heading->span, TEXT_PRINTF(title));

@@ -120,6 +120,8 @@ distance_counts_insertions_deletions_changes_and_swaps(void **state)
     assert_int_equal(distance("nieuv", "nieuw"), 1);
     assert_int_equal(distance("niuew", "nieuw"), 1);
     assert_int_equal(distance("in", "ni"), 1);
+    assert_int_equal(distance("én", "één"), 1); /* letters, not bytes */
+    assert_int_equal(distance("een", "één"), 2);
     assert_int_equal(distance("", "abc"), 3);
     assert_int_equal(distance("ervaren", "verlaten"), 3);
 }
