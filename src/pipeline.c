@@ -2,6 +2,7 @@
 
 #include "doc/audience.h"
 #include "edition/edition.h"
+#include "edition/edition_form.h"
 #include "epub/epub.h"
 #include "layout/contrast.h"
 #include "layout/layout.h"
@@ -246,16 +247,16 @@ images_load(const struct session *session, struct pass_context *passes)
     }
 }
 
-/* What nobody has approved says so on every page.  Worksheets are approved
- * with the excerpt that they are of. */
+/* What nobody has approved says so on every page.  A form is approved with
+ * the excerpt that it is of. */
 static void
 product_sign_off(const struct session *session, struct pass_context *passes,
                  struct product *product)
 {
-    const struct edition *whole = product->edition->whole;
-    if (whole) {
+    if (product->edition->form) {
         struct product approved;
-        product_make(session, whole, PRODUCT_TREE, NULL, NULL, &approved);
+        product_make(session, form_root(product->edition), PRODUCT_TREE, NULL,
+                     NULL, &approved);
         product->sign_off.state = approved.sign_off.state;
         product_release(&approved);
     } else {

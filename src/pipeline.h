@@ -64,10 +64,8 @@ enum product_part {
     PRODUCT_PAGES = 2,
     PRODUCT_PDF = 4,
     PRODUCT_EPUB = 8,
-    PRODUCT_AUDIT = 16, /* of the pages' typography; faults are reported */
-    /* Never of a product: the worksheets are one of their own. */
-    PRODUCT_WORKSHEETS = 32,
-    PRODUCT_LANGUAGE = 64 /* the text is held to the book's rules */
+    PRODUCT_AUDIT = 16,   /* of the pages' typography; faults are reported */
+    PRODUCT_LANGUAGE = 32 /* the text is held to the book's rules */
 };
 
 enum phase {

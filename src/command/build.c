@@ -2,6 +2,7 @@
 #include "command/command.h"
 #include "command/refuse.h"
 #include "command/run.h"
+#include "edition/edition_form.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -28,7 +29,8 @@ tasks_add_named(struct run *run)
     const struct options *options = run->options;
     for (size_t i = 0; i < options->edition_count; i++) {
         const struct edition *edition =
-            book_edition(run->session->book, text_of(options->editions[i]));
+            form_find(run->session->arena, run->session->book,
+                      text_of(options->editions[i]));
         if (!edition) {
             refuse_edition(run->session->arena, run->session->book,
                            options->editions[i]);

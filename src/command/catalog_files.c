@@ -21,11 +21,14 @@ output_address(struct arena *arena, const struct book *book,
                const struct edition *edition, bool is_draft,
                const char *extension)
 {
-    return arena_printf(arena, "%.*s/%.*s%s%.*s%s.%s",
-                        TEXT_PRINTF(edition->folder), TEXT_PRINTF(book->name),
-                        book->plain ? "" : "-",
-                        TEXT_PRINTF(book->plain ? TEXT("") : edition->id),
-                        is_draft ? DRAFT_SUFFIX : "", extension);
+    /* A plain book's edition has the name of the book. */
+    struct text name =
+        book->plain ? edition->id
+                    : arena_printf(arena, "%.*s-%.*s", TEXT_PRINTF(book->name),
+                                   TEXT_PRINTF(edition->id));
+    return arena_printf(arena, "%.*s/%.*s%s.%s", TEXT_PRINTF(edition->folder),
+                        TEXT_PRINTF(name), is_draft ? DRAFT_SUFFIX : "",
+                        extension);
 }
 
 static bool

@@ -7,7 +7,7 @@
 #include "command/concordance_run.h"
 #include "command/refuse.h"
 #include "doc/node_dump.h"
-#include "edition/worksheets.h"
+#include "edition/edition_form.h"
 #include "font/hyphenate.h"
 #include "pipeline.h"
 
@@ -80,9 +80,8 @@ command_dump(const struct options *options, const char *program)
     enum status status = STATUS_DONE;
     if (session_open(&session, options->book, program)) {
         const struct edition *edition =
-            options->edition_count
-                ? worksheets_find(session.arena, session.book,
-                                  text_of(options->editions[0]))
+            options->edition_count ? form_find(session.arena, session.book,
+                                               text_of(options->editions[0]))
             : session.book->edition_count ? &session.book->editions[0]
                                           : NULL;
         if (edition) {
@@ -113,8 +112,10 @@ target_names(struct arena *arena, const struct edition *edition)
         buffer_append_string(&out, "+pdf");
     if (edition->epub)
         buffer_append_string(&out, "+epub");
-    if (edition->worksheets)
-        buffer_append_string(&out, "+worksheets");
+    for (int form = FORM_OWN + 1; form < FORM_COUNT; form++)
+        if (edition->forms & 1u << form)
+            buffer_printf(&out, "+%.*s",
+                          TEXT_PRINTF(form_name((enum form)form)));
     struct text names = arena_text(arena, buffer_text(&out));
     buffer_release(&out);
     return text_slice(names, 1, names.size);
@@ -208,8 +209,8 @@ list_alternatives(const struct options *options, struct session *session)
         options->edition_count + book->edition_count + book->excerpt_count + 1,
         const struct edition *);
     for (size_t i = 0; i < options->edition_count; i++) {
-        editions[count] = worksheets_find(session->arena, book,
-                                          text_of(options->editions[i]));
+        editions[count] =
+            form_find(session->arena, book, text_of(options->editions[i]));
         if (!editions[count++]) {
             refuse_edition(session->arena, book, options->editions[i]);
             return false;

@@ -8,7 +8,7 @@
 #include "command/concordance_run.h"
 #include "command/outdated.h"
 #include "command/refuse.h"
-#include "edition/worksheets.h"
+#include "edition/edition_form.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -101,35 +101,46 @@ run_tasks(struct run *run)
         fputs("\r\033[K", stderr);
 }
 
-static bool
-is_target(const char *name, unsigned *part)
-{
-    *part = !strcmp(name, "pdf")          ? PRODUCT_PDF
-            : !strcmp(name, "epub")       ? PRODUCT_EPUB
-            : !strcmp(name, "worksheets") ? PRODUCT_WORKSHEETS
-                                          : 0;
-    /* The catalog lists what the editions are made as. */
-    return *part != 0 || !strcmp(name, "catalog");
-}
+/* What to make of an edition. */
+struct targets {
+    unsigned parts; /* of the edition itself: set of enum product_part */
+    unsigned forms; /* set of 1 << enum form */
+};
 
-/* The parts to make of an edition; false after a message about -t. */
+/* False after a message about -t. */
 static bool
-wanted_parts(const struct options *options, const struct edition *edition,
-             unsigned *wanted)
+wanted_targets(const struct run *run, const struct edition *edition,
+               struct targets *wanted)
 {
-    unsigned own = (edition->pdf ? PRODUCT_PDF : 0u) |
-                   (edition->epub ? PRODUCT_EPUB : 0u) |
-                   (edition->worksheets ? PRODUCT_WORKSHEETS : 0u);
-    *wanted = options->target_count ? 0 : own;
+    const struct options *options = run->options;
+    const struct targets own = {(edition->pdf ? PRODUCT_PDF : 0u) |
+                                    (edition->epub ? PRODUCT_EPUB : 0u),
+                                edition->forms};
+    *wanted = options->target_count ? (struct targets){0} : own;
     for (size_t i = 0; i < options->target_count; i++) {
-        unsigned part;
-        if (!is_target(options->targets[i], &part)) {
-            refuse("there is no target '%s': say pdf, epub, worksheets or "
-                   "catalog",
+        struct text name = text_of(options->targets[i]);
+        enum form form = form_named(name);
+        if (form) {
+            wanted->forms |= 1u << form;
+        } else if (text_equals(name, "pdf")) {
+            wanted->parts |= PRODUCT_PDF;
+        } else if (text_equals(name, "epub")) {
+            wanted->parts |= PRODUCT_EPUB;
+        } else if (text_equals(name, "catalog")) {
+            /* It lists what the editions are made as. */
+            wanted->parts |= own.parts;
+            wanted->forms |= own.forms;
+        } else {
+            refuse("there is no target '%s': say pdf, epub, worksheets, "
+                   "large, handout or catalog",
                    options->targets[i]);
             return false;
         }
-        *wanted |= part ? part : own;
+    }
+    if (edition->form && wanted->parts & PRODUCT_EPUB) {
+        refuse("'%s' is made as a PDF alone",
+               arena_string(run->session->arena, edition->id));
+        return false;
     }
     return true;
 }
@@ -316,31 +327,36 @@ run_finish(struct run *run, bool writes)
     return status;
 }
 
+static void
+add_task(struct run *run, const struct edition *edition, unsigned wanted)
+{
+    for (size_t i = 0; i < run->task_count; i++)
+        if (text_equal(run->tasks[i].edition->id, edition->id))
+            return;
+    run->tasks[run->task_count++] =
+        (struct task){.edition = edition, .wanted = wanted};
+}
+
 bool
 run_add(struct run *run, const struct edition *edition)
 {
-    unsigned wanted;
-    if (!wanted_parts(run->options, edition, &wanted))
+    struct targets wanted;
+    if (!wanted_targets(run, edition, &wanted))
         return false;
-    for (size_t i = 0; i < run->task_count; i++)
-        if (run->tasks[i].edition == edition ||
-            run->tasks[i].edition->whole == edition)
-            return true;
     const struct book *book = run->session->book;
     struct arena *arena = run->session->arena;
     if (!run->tasks)
-        run->tasks =
-            ARENA_ARRAY(arena,
-                        2 * (book->edition_count + book->excerpt_count +
-                             book->session_file_count),
-                        struct task);
-    if (wanted & ~(unsigned)PRODUCT_WORKSHEETS)
-        run->tasks[run->task_count++] =
-            (struct task){.edition = edition,
-                          .wanted = wanted & ~(unsigned)PRODUCT_WORKSHEETS};
-    if (wanted & PRODUCT_WORKSHEETS)
-        run->tasks[run->task_count++] =
-            (struct task){.edition = worksheets_of(arena, book, edition),
-                          .wanted = PRODUCT_PDF};
+        run->tasks = ARENA_ARRAY(
+            arena,
+            FORM_COUNT *
+                (book->edition_count + book->excerpt_count +
+                 book->session_file_count + run->options->edition_count),
+            struct task);
+    if (wanted.parts)
+        add_task(run, edition, wanted.parts);
+    for (int form = FORM_OWN + 1; form < FORM_COUNT; form++)
+        if (wanted.forms & 1u << form)
+            add_task(run, form_of(arena, book, edition, (enum form)form),
+                     PRODUCT_PDF);
     return true;
 }

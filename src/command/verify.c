@@ -4,7 +4,7 @@
 #include "base/message.h"
 #include "command/command.h"
 #include "command/concordance_run.h"
-#include "edition/worksheets.h"
+#include "edition/edition_form.h"
 #include "pipeline.h"
 #include "proof/seal.h"
 
@@ -41,7 +41,7 @@ compare(const struct verification *verification, const struct seal *seal)
     struct session *session = verification->session;
     const struct edition *edition =
         text_equal(seal->book, session->book->name)
-            ? worksheets_find(verification->arena, session->book, seal->edition)
+            ? form_find(verification->arena, session->book, seal->edition)
             : NULL;
     unsigned char digest[BLAKE2_SIZE];
     if (!edition) {

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/map.h"
 #include "doc/atoms.h"
+#include "doc/form.h"
 #include "doc/node.h"
 
 struct variable {
@@ -91,7 +92,8 @@ struct edition {
     int atom;          /* number of that atom; -1 in a plain book */
     struct text style; /* styles/STYLE.yaml */
     struct span style_span;
-    bool pdf, epub, worksheets; /* targets listed in the manifest */
+    bool pdf, epub; /* targets listed in the manifest */
+    unsigned forms; /* those among them: set of 1 << enum form */
     enum reference_policy references;
     bool explains_beside;       /* a definition where a term is first used */
     struct variable *variables; /* the book's, overridden by its own */
@@ -101,8 +103,9 @@ struct edition {
     const struct profile *profile; /* an excerpt; NULL: an edition */
     const struct edition *handout; /* a facilitator's file: its session's */
     bool is_draft;                 /* every page says so */
-    /* Worksheets to fill in (edition/worksheets.h): the edition that they are
-     * taken from.  NULL: an edition of its own. */
+    /* Made in another form (edition/edition_form.h): which, and of what.
+     * FORM_OWN and NULL: an edition as the manifest has it. */
+    enum form form;
     const struct edition *whole;
     struct span span;
 };

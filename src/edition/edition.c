@@ -123,7 +123,7 @@ chapter_read(struct assembly *assembly, struct text path,
         return NULL;
     }
     select_depth(&assembly->selection, chapter, entry->depth);
-    if (assembly->edition->whole) {
+    if (worksheets_alone(assembly->edition)) {
         if (!worksheets_are_in(chapter)) {
             removed_note(assembly->selection.tree, chapter,
                          assembly->selection.block);
@@ -285,7 +285,7 @@ add_unlisted(struct assembly *assembly)
         node_prepend(
             assembly->root,
             generated_chapter(assembly, CHAPTER_TITLEPAGE, MATTER_FRONT));
-    if (!assembly->has_index && !assembly->edition->whole)
+    if (!assembly->has_index && !worksheets_alone(assembly->edition))
         node_append(assembly->root,
                     generated_chapter(assembly, CHAPTER_INDEX, MATTER_BACK));
 }
@@ -348,7 +348,7 @@ edition_assemble(struct arena *arena, const struct book *book,
     for (size_t i = 0; i < edition->outline_count; i++)
         append_entry(&assembly, tree.root, &edition->outline[i]);
     tidy(&assembly);
-    if (edition->whole && !worksheets_are_in(tree.root)) {
+    if (worksheets_alone(edition) && !worksheets_are_in(tree.root)) {
         tree.is_empty = true;
         if (edition->whole->outline_count) /* else reported already */
             diag_report(diag, WORKSHEETS_NONE, edition->span,

@@ -1,8 +1,5 @@
 #include "edition/worksheets.h"
 
-/* The style sheet of all worksheets; a book may have its own of that name. */
-#define STYLE "werkbladen"
-
 /* --- the outline ---------------------------------------------------------- */
 
 struct taking {
@@ -54,37 +51,29 @@ worksheets_depth(struct arena *arena, const struct book *book)
     return depth;
 }
 
-const struct edition *
-worksheets_of(struct arena *arena, const struct book *book,
-              const struct edition *whole)
+void
+worksheets_take(struct arena *arena, const struct book *book,
+                struct edition *edition)
 {
-    struct edition *edition = ARENA_NEW(arena, struct edition);
     struct taking taking = {.arena = arena,
                             .depth = worksheets_depth(arena, book)};
     struct text title = book_word(book, "to-fill-in");
     /* Title page and contents stand first. */
     taking.entries = ARENA_ARRAY(
-        arena, chapter_count(whole->outline, whole->outline_count) + 2,
+        arena, chapter_count(edition->outline, edition->outline_count) + 2,
         struct outline_entry);
-    taking.entries[0] = (struct outline_entry){
-        .kind = OUTLINE_TITLEPAGE, .matter = MATTER_FRONT, .span = whole->span};
+    taking.entries[0] = (struct outline_entry){.kind = OUTLINE_TITLEPAGE,
+                                               .matter = MATTER_FRONT,
+                                               .span = edition->span};
     taking.entries[1] = taking.entries[0];
     taking.entries[1].kind = OUTLINE_CONTENTS;
     taking.count = 2;
-    take(&taking, whole->outline, whole->outline_count);
-    *edition = *whole;
-    edition->whole = whole;
-    edition->id =
-        arena_printf(arena, "%.*s" WORKSHEETS_SUFFIX, TEXT_PRINTF(whole->id));
+    take(&taking, edition->outline, edition->outline_count);
     edition->subtitle =
-        whole->subtitle.size
+        edition->subtitle.size
             ? arena_printf(arena, "%.*s. %.*s", TEXT_PRINTF(title),
-                           TEXT_PRINTF(whole->subtitle))
+                           TEXT_PRINTF(edition->subtitle))
             : title;
-    edition->style = TEXT(STYLE);
-    edition->style_span = whole->span;
-    edition->pdf = true;
-    edition->epub = edition->worksheets = false;
     edition->explains_beside = false;
     edition->handout = NULL;
     /* What a worksheet speaks of is mostly in the book, not beside it. */
@@ -92,18 +81,14 @@ worksheets_of(struct arena *arena, const struct book *book,
         edition->references = REFERENCES_REWORDED;
     edition->outline = taking.entries;
     edition->outline_count = taking.count;
-    return edition;
 }
 
-const struct edition *
-worksheets_find(struct arena *arena, const struct book *book, struct text id)
+bool
+worksheets_alone(const struct edition *edition)
 {
-    static const size_t suffix = sizeof WORKSHEETS_SUFFIX - 1;
-    const struct edition *found = book_edition(book, id);
-    if (found || !text_has_suffix(id, WORKSHEETS_SUFFIX))
-        return found;
-    found = book_edition(book, text_slice(id, 0, id.size - suffix));
-    return found ? worksheets_of(arena, book, found) : NULL;
+    while (edition && edition->form != FORM_WORKSHEETS)
+        edition = edition->whole;
+    return edition != NULL;
 }
 
 /* --- the tree ------------------------------------------------------------- */

@@ -1,6 +1,6 @@
-/* The worksheets of an edition, to be filled in on a screen: an edition of its
- * own, made from the other one's outline and with nothing in it but parts of
- * the role of worksheets.
+/* The worksheets of an edition, to be filled in on a screen: a form of it
+ * (edition/edition_form.h), made from its outline and with nothing in it but
+ * parts of the role of worksheets.
  *
  * What the edition itself leaves out is not in its worksheets either: they
  * read as the same atom, and a depth without worksheets has none. */
@@ -9,17 +9,12 @@
 
 #include "doc/book.h"
 
-/* What follows the edition's id in the worksheets' own. */
-#define WORKSHEETS_SUFFIX "-worksheets"
-
-/* Never fails; lives in the arena. */
-const struct edition *worksheets_of(struct arena *arena,
-                                    const struct book *book,
-                                    const struct edition *whole);
-/* The edition, excerpt, session's file, or worksheets of one of these, that
- * has this id; NULL. */
-const struct edition *worksheets_find(struct arena *arena,
-                                      const struct book *book, struct text id);
+/* Gives an edition the outline of its worksheets, and says so in its
+ * subtitle. */
+void worksheets_take(struct arena *arena, const struct book *book,
+                     struct edition *edition);
+/* Is it made of worksheets, in whatever form? */
+bool worksheets_alone(const struct edition *edition);
 
 /* Is there a worksheet in the chapter? */
 bool worksheets_are_in(const struct node *chapter);

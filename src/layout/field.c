@@ -3,7 +3,7 @@
 bool
 galley_has_fields(const struct galley *galley)
 {
-    return galley->context->edition->whole != NULL;
+    return galley->context->edition->form == FORM_WORKSHEETS;
 }
 
 static struct mark *

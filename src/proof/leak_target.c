@@ -17,6 +17,8 @@ struct pass {
     struct span span;         /* where it is written */
 };
 
+enum { PAGE_DIGITS = 3 };
+
 /* --- the table ------------------------------------------------------------ */
 
 static struct leak_slot *
@@ -96,11 +98,23 @@ pass_word(struct pass *pass, const struct leak_word *word)
                    pass->span);
 }
 
+/* Nothing but numbers as short as those of pages: "9-12" in a cell, which an
+ * index may well have in a row. */
+static bool
+is_small_numbers(const struct leak_run *run, unsigned count)
+{
+    for (unsigned i = LEAK_RUN - count; i < LEAK_RUN; i++)
+        if (!run->words[i].is_number || run->words[i].size > PAGE_DIGITS)
+            return false;
+    return true;
+}
+
 /* The end of a text: two or three words alone are a target as they are. */
 static void
 pass_end(struct pass *pass)
 {
-    if (!pass->marks && (pass->unit == 2 || pass->unit == 3))
+    if (!pass->marks && (pass->unit == 2 || pass->unit == 3) &&
+        !is_small_numbers(&pass->run, pass->unit))
         add_target(pass->leaks, leak_run_hash(&pass->run, pass->unit),
                    pass->span);
     pass->run.count = pass->unit = 0;
@@ -283,7 +297,7 @@ leak_book_new(struct arena *arena, const struct book *book,
 
 /* --- crossing off --------------------------------------------------------- */
 
-enum { TITLE_END = LEAK_RUN - 1, PAGE_DIGITS = 3 };
+enum { TITLE_END = LEAK_RUN - 1 };
 
 /* The last words of a title, as leak_is_listed wants them. */
 static void

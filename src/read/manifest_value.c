@@ -4,27 +4,31 @@ void
 manifest_read_targets(struct manifest *manifest, const struct yaml *value,
                       struct edition *edition)
 {
-    static const struct text names[] = {
-        {"pdf", 3}, {"epub", 4}, {"worksheets", 10}};
+    struct text names[2 + FORM_COUNT] = {{"pdf", 3}, {"epub", 4}};
+    size_t name_count = 2;
+    for (int form = FORM_OWN + 1; form < FORM_COUNT; form++)
+        names[name_count++] = form_name((enum form)form);
     struct text *targets;
     size_t count;
     if (!yaml_texts(value, manifest->arena, &targets, &count, manifest->diag))
         return;
-    edition->pdf = edition->epub = edition->worksheets = false;
+    edition->pdf = edition->epub = false;
+    edition->forms = 0;
     for (size_t i = 0; i < count; i++) {
         if (text_equal(targets[i], names[0])) {
             edition->pdf = true;
         } else if (text_equal(targets[i], names[1])) {
             edition->epub = true;
-        } else if (text_equal(targets[i], names[2])) {
-            edition->worksheets = true;
+        } else if (form_named(targets[i])) {
+            edition->forms |= 1u << form_named(targets[i]);
         } else {
             struct span span = value->kind == YAML_LIST
                                    ? value->children[i].span
                                    : value->span;
-            diag_report_hint(manifest->diag, VALUE_UNKNOWN,
-                             diag_choose(manifest->arena, targets[i], names, 3),
-                             span, "target", TEXT_PRINTF(targets[i]));
+            diag_report_hint(
+                manifest->diag, VALUE_UNKNOWN,
+                diag_choose(manifest->arena, targets[i], names, name_count),
+                span, "target", TEXT_PRINTF(targets[i]));
         }
     }
 }

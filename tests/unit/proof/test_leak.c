@@ -55,8 +55,8 @@ open_book(void **state)
                "---\naudience: staf gast\n---\n\n# Welkom\n\nVoor "
                "ieder.\n\n::: {audience=\"staf\"}\nHet kelderluik "
                "kraakt.\n\nDe kelder kraakt 1, de kelder kraakt 2, de kelder "
-               "kraakt 3, de kelder kraakt 4, de kelder kraakt 5.\n"
-               ":::\n");
+               "kraakt 3, de kelder kraakt 4, de kelder kraakt 5.\n\n"
+               "9-12\n:::\n");
     assert_true(session_open(&session, folder, "out/bin/bouwsteen"));
     *state = &session;
     return 0;
@@ -159,12 +159,36 @@ what_cannot_be_read_does_not_pass(void **state)
     assert_false(passes(session, "gast", TEXT(""), TEXT("PK\3\4")));
 }
 
+static bool
+is_target(const struct leak_book *leaks, const char *words)
+{
+    struct leak_run run = {0};
+    struct leak_word word;
+    for (size_t at = 0; leak_word_next(text_of(words), &at, &word);)
+        leak_run_add(&run, &word);
+    return leak_find(leaks, leak_run_hash(&run, run.count)) != NULL;
+}
+
+/* An index has such numbers in a row: those of pages. */
+static void
+small_numbers_alone_are_not_looked_for(void **state)
+{
+    struct session *session = *state;
+    struct arena *arena = arena_new();
+    const struct leak_book *leaks =
+        leak_book_new(arena, session->book, session->images);
+    assert_true(is_target(leaks, "voor ieder"));
+    assert_false(is_target(leaks, "9, 12"));
+    arena_free(arena);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(own_files_pass),
         cmocka_unit_test(a_page_number_after_a_title_is_ours),
+        cmocka_unit_test(small_numbers_alone_are_not_looked_for),
         cmocka_unit_test(files_of_who_sees_more_do_not),
         cmocka_unit_test(what_cannot_be_read_does_not_pass),
     };

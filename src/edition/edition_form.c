@@ -1,0 +1,52 @@
+#include "edition/edition_form.h"
+
+#include "edition/worksheets.h"
+
+/* Style sheets by form; a book may have its own of these names. */
+static const struct text styles[FORM_COUNT] = {
+    [FORM_WORKSHEETS] = {"werkbladen", 10},
+    [FORM_LARGE] = {"groot", 5},
+    [FORM_HANDOUT] = {"handout", 7},
+};
+
+const struct edition *
+form_of(struct arena *arena, const struct book *book,
+        const struct edition *whole, enum form form)
+{
+    struct edition *edition = ARENA_NEW(arena, struct edition);
+    *edition = *whole;
+    edition->form = form;
+    edition->whole = whole;
+    edition->id = arena_printf(arena, "%.*s-%.*s", TEXT_PRINTF(whole->id),
+                               TEXT_PRINTF(form_name(form)));
+    edition->style = styles[form];
+    edition->style_span = whole->span;
+    edition->pdf = true;
+    edition->epub = false;
+    edition->forms = 0;
+    if (form == FORM_WORKSHEETS)
+        worksheets_take(arena, book, edition);
+    return edition;
+}
+
+const struct edition *
+form_find(struct arena *arena, const struct book *book, struct text id)
+{
+    const struct edition *found = book_edition(book, id);
+    size_t dash = id.size;
+    while (!found && dash > 0 && id.data[dash - 1] != '-')
+        dash--;
+    if (found || !dash)
+        return found;
+    enum form form = form_named(text_slice(id, dash, id.size));
+    found = form ? form_find(arena, book, text_slice(id, 0, dash - 1)) : NULL;
+    return found ? form_of(arena, book, found, form) : NULL;
+}
+
+const struct edition *
+form_root(const struct edition *edition)
+{
+    while (edition->whole)
+        edition = edition->whole;
+    return edition;
+}

@@ -1,0 +1,215 @@
+#!/usr/bin/env python3
+"""What a trainer prints: large print and hand-outs, of any edition, excerpt
+or session, also where the manifest asks for none.
+
+    tests/print.py PROGRAM
+
+The PDFs are measured on renderings (poppler) and in the sizes of their
+letters (mutool).
+"""
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+
+import verapdf
+from support import ROOT, Count, Scratch, run
+
+BOOK = ROOT / "tests/epub/constructs"
+MM = 72 / 25.4
+TOOLS = ("pdfinfo", "pdftoppm", "pdftotext", "mutool", "qpdf")
+
+
+def output(*command):
+    done = subprocess.run(list(map(str, command)), check=False,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    return done.stdout.decode("utf-8", errors="replace")
+
+
+def page_sizes(pdf):
+    """{(width, height) in whole mm}"""
+    text = output("pdfinfo", "-f", 1, "-l", 9999, pdf)
+    return {(round(float(w) / MM), round(float(h) / MM)) for w, h in
+            re.findall(r"size:\s+([\d.]+) x ([\d.]+) pts", text)}
+
+
+class Picture:
+    """A page in grey: rows of bytes, 255 is white."""
+
+    def __init__(self, data):
+        head = re.match(rb"P5\s+(\d+)\s+(\d+)\s+255\s", data)
+        self.width, self.height = int(head[1]), int(head[2])
+        self.data = data[head.end():]
+
+    def row(self, y):
+        return self.data[y * self.width:(y + 1) * self.width]
+
+    def column(self, x):
+        return self.data[x::self.width]
+
+
+def render(pdf, page, dpi, *more):
+    done = subprocess.run(["pdftoppm", "-gray", "-r", str(dpi), "-f",
+                           str(page), "-l", str(page), *map(str, more),
+                           str(pdf)], stdout=subprocess.PIPE, check=True)
+    return Picture(done.stdout)
+
+
+def build(program, folder, *more, book=BOOK):
+    return run(program, "build", book, "-o", folder, "-q", *more)
+
+
+def text_of(program, edition, book=BOOK):
+    return re.sub(r"\d+", "", run(program, "dump", book, "-e", edition,
+                                  "--what=text").text)
+
+
+# --- large print, hand-outs ---------------------------------------------------
+
+def letter_sizes(pdf):
+    """{size in points: letters}, of the text between head and foot."""
+    sizes = {}
+    for page in re.split(r"<page ", output("mutool", "draw", "-q", "-F",
+                                           "stext", pdf))[1:]:
+        height = float(re.search(r'height="([\d.]+)"', page)[1])
+        for size, content in re.findall(
+                r'<font name="[^"]*" size="([\d.]+)">(.*?)</font>', page,
+                re.S):
+            for y in re.findall(r'<char [^>]*? y="([\d.-]+)"', content):
+                if 13 * MM < float(y) < height - 14 * MM:
+                    size = round(float(size), 1)
+                    sizes[size] = sizes.get(size, 0) + 1
+    return sizes
+
+
+def test_large(count, pdf):
+    sizes = letter_sizes(pdf)
+    body = max(sizes, key=sizes.get)
+    count.check("large print: 18 pt on paper", "" if body == 18.0 else
+                f"most letters are of {body} pt: {sizes}")
+    small = {size: letters for size, letters in sizes.items() if size < 17.9}
+    # Numbers of notes, program text, which keeps its lines, and drawings.
+    share = sum(small.values()) / sum(sizes.values())
+    count.check("large print: nothing is set small", "" if share < 0.05 else
+                f"{share:.1%} of the letters: {small}")
+    fonts = output("pdffonts", pdf)
+    count.check("large print: in Lato", "" if "Vollkorn" not in fonts and
+                "Lato" in fonts else fonts)
+
+
+def test_whole_words(count, program):
+    dump = run(program, "dump", BOOK, "-e", edition_of(program) + "-large",
+               "--what=pages").text
+    count.check("large print: no word is divided",
+                "" if "soft-hyphen" not in dump else
+                "\n".join(line for line in dump.splitlines()
+                          if "soft-hyphen" in line))
+
+
+def test_punch(count, pdf, pages):
+    """Nothing within 24 mm of the inner edge."""
+    dirty = []
+    for page in range(1, pages + 1):
+        picture = render(pdf, page, 36)
+        free = int(24 / 25.4 * 36)
+        columns = range(free) if page % 2 else \
+            range(picture.width - free, picture.width)
+        if any(min(picture.column(x)) < 200 for x in columns):
+            dirty.append(page)
+    count.check("hand-outs: the punch hits nothing",
+                f"something stands there on pages {dirty}" if dirty else "")
+
+
+def edition_of(program):
+    listed = run(program, "list", BOOK).text
+    return re.search(r"Editions\n  (\S+)", listed)[1]
+
+
+def test_forms(count, program, folder):
+    edition = edition_of(program)
+    build(program, folder / "own")
+    made = [path.name for path in folder.rglob("*-*.pdf")
+            if re.search(r"-(large|handout)\.pdf$", path.name)]
+    count.check("no form is made unasked", "\n".join(made))
+    done = build(program, folder, "-e", edition, "-t", "large", "-t",
+                 "handout")
+    pdfs = sorted((folder / edition).glob("*.pdf"))
+    names = [re.sub(r".*-", "", path.stem) for path in pdfs]
+    if not count.check("large print and hand-out of an edition",
+                       "" if names == ["handout", "large"] else
+                       f"{names}\n{done.messages}"):
+        return
+    handout, large = pdfs
+    for pdf in pdfs:
+        form = pdf.stem.split("-")[-1]
+        count.check(f"{form}: A4", "" if page_sizes(pdf) == {(210, 297)}
+                    else str(page_sizes(pdf)))
+        count.check(f"{form}: the same text", "" if
+                    text_of(program, edition) ==
+                    text_of(program, f"{edition}-{form}") else "it differs")
+        verified = run(program, "verify", pdf, "--against", BOOK)
+        count.check(f"{form}: verified", "" if verified.status == 0 else
+                    verified.text + verified.messages)
+        proof = run(program, "proof", pdf)
+        count.check(f"{form}: proof", "" if proof.status == 0 else proof.text)
+        count.check(f"{form}: qpdf", "" if "No syntax" in
+                    output("qpdf", "--check", pdf) else
+                    output("qpdf", "--check", pdf))
+    test_large(count, large)
+    test_whole_words(count, program)
+    test_punch(count, handout,
+               int(re.search(r"Pages:\s+(\d+)", output("pdfinfo", handout))[1]))
+    if not verapdf.command():
+        count.skip("veraPDF on large print and hand-outs",
+                   "run make setup-test")
+        return
+    for file, flavours in verapdf.verdicts(pdfs).items():
+        count.check(f"veraPDF: {pathlib.Path(file).name}",
+                    "" if set(flavours) == {"ua1", "2a"}
+                    and not any(flavours.values()) else str(flavours))
+
+
+def test_form_of_form(count, program, folder):
+    """An id that ends in a form can be named itself."""
+    edition = edition_of(program)
+    done = build(program, folder, "-e", f"{edition}-large")
+    made = [path.name for path in folder.rglob("*.pdf")]
+    count.check("a form named with -e", "" if len(made) == 1 and
+                made[0].endswith("-large.pdf") else
+                f"{made}\n{done.messages}")
+    done = build(program, folder, "-e", f"{edition}-large", "-t", "epub")
+    count.check("no e-book of a form", "" if done.status == 2 and
+                "PDF alone" in done.messages else
+                f"status {done.status}\n{done.messages}")
+
+
+def test_plain(count, program, scratch):
+    """The form of a plain book does not take the book's own name."""
+    book = scratch / "plain"
+    book.mkdir()
+    (book / "book.yaml").write_text("title: Proef\nlanguage: nl\n"
+                                    "chapters: [a.md]\n", encoding="utf-8")
+    (book / "a.md").write_text("# Een\n\nTekst.\n", encoding="utf-8")
+    done = build(program, scratch / "made", "-t", "large", book=book)
+    made = [path.name for path in (scratch / "made").rglob("*.pdf")]
+    count.check("large print of a plain book", "" if
+                made == ["proef-large.pdf"] else f"{made}\n{done.messages}")
+
+
+def main():
+    program = pathlib.Path(sys.argv[1])
+    count = Count("print")
+    missing = [tool for tool in TOOLS if not shutil.which(tool)]
+    if missing:
+        count.skip("what is printed", f"missing: {' '.join(missing)}")
+        count.close()
+    with Scratch() as scratch:
+        test_forms(count, program, scratch / "a")
+        test_form_of_form(count, program, scratch / "b")
+        test_plain(count, program, scratch)
+    count.close()
+
+
+if __name__ == "__main__":
+    main()
