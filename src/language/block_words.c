@@ -85,12 +85,30 @@ add_text(struct arena *arena, struct letters *letters, const struct node *node,
     }
 }
 
+/* A link whose words are where it goes: no text to read aloud. */
+static bool
+is_address(const struct node *node)
+{
+    static const char *const schemes[] = {"", "https://", "http://", "mailto:"};
+    const struct node *words = node->first_child;
+    if (node->kind != NODE_LINK)
+        return false;
+    if (!words || words->next || words->kind != NODE_TEXT)
+        return node->link.bare;
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
+        if (text_has_prefix(node->link.url, schemes[i]) &&
+            text_equal(text_slice(node->link.url, strlen(schemes[i]),
+                                  node->link.url.size),
+                       words->text))
+            return true;
+    return false;
+}
+
 static bool
 is_left_out(const struct node *node)
 {
     return node->kind == NODE_CODE || node->kind == NODE_IMAGE ||
-           node_has_class(node, "sic") ||
-           (node->kind == NODE_LINK && node->link.bare);
+           node_has_class(node, "sic") || is_address(node);
 }
 
 static void

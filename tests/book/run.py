@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """The real book, all editions: the same bytes twice, sound PDFs, and text
 that can be searched; sound PDFs of its excerpts and sessions; and what is
-written: its parts, phrases, sources, and whether a worker's question is
-answered.  The e-books have tests of their own: tests/epub.
+written: its parts, phrases, sources, language, and whether a worker's question
+is answered.  The e-books have tests of their own: tests/epub.
 
     tests/book/run.py PROGRAM
 
@@ -20,6 +20,7 @@ import unicodedata
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 import counts  # noqa
 import facts  # noqa
+import language  # noqa
 import phrasing  # noqa
 import questions  # noqa
 import verapdf  # noqa
@@ -232,6 +233,7 @@ def main():
     counts.test(count)
     phrasing.test(count)
     facts.test(count)
+    language.test(count, program)
     count.close()
 
 
