@@ -7,6 +7,7 @@
 enum {
     MOST_POINTS = 48,        /* breaks in a word */
     PENALTY_ANYWHERE = 2000, /* of a break in code where nothing parts it */
+    PENALTY_NAME = 500,      /* of a hyphen in a proper name */
     SHORT_CODE = 20          /* bytes; shorter code stays whole */
 };
 
@@ -222,7 +223,9 @@ item_divide(void *closure, struct item *item)
     const struct block_style *style = list->rules->style;
     const struct line_style *lines = style_lines(context->style);
     struct text word = item_text(list, item);
-    if (is_name(list, item, word))
+    bool is_emergency = item->waits;
+    item->waits = !is_emergency && is_name(list, item, word);
+    if (item->waits)
         return;
     struct hyphen_point found[MOST_POINTS];
     size_t count =
@@ -251,7 +254,8 @@ item_divide(void *closure, struct item *item)
             (struct break_point){.before = before + hyphen_width,
                                  .rest = item->width - before,
                                  .right = hangs,
-                                 .penalty = found[i].kind == HYPHEN_COMPOUND
+                                 .penalty = is_emergency ? PENALTY_NAME
+                                            : found[i].kind == HYPHEN_COMPOUND
                                                 ? lines->compound_penalty
                                                 : lines->hyphen_penalty,
                                  .offset = found[i].offset,

@@ -42,7 +42,8 @@ int32_t item_hang(const struct item_run *run, const struct line_style *lines,
  * zero-width spaces of the text's own; in addresses after their signs. */
 void item_find_points(struct item_list *list, struct item *item);
 /* Adds the points where the word `item` may be hyphenated (divide.c).  None in
- * a proper name: a capital that does not open a sentence. */
+ * a proper name (a capital that does not open a sentence), which waits for an
+ * emergency. */
 void item_divide(void *closure, struct item *item);
 /* Where a word of a run was written, as nearly as can be told. */
 struct span item_span(const struct item_run *run, size_t offset,

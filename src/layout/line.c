@@ -220,10 +220,18 @@ totals_of(const struct setter *setter)
     return totals;
 }
 
+/* In whatever pass the line was broken. */
+static scaled
+most_shrink(const struct break_rules *rules, scaled shrink)
+{
+    return linebreak_most_shrink(rules, 3, shrink);
+}
+
 /* Glyphs give way first, as the line breaker counts on; the spaces take the
  * rest, and never become narrower than the sheet allows. */
 static void
-justify(struct setter *setter, const struct totals *totals, scaled excess)
+justify(struct setter *setter, const struct break_rules *rules,
+        const struct totals *totals, scaled excess)
 {
     const struct line_style *lines = style_lines(setter->context->style);
     int most = lines->expansion;
@@ -235,7 +243,7 @@ justify(struct setter *setter, const struct totals *totals, scaled excess)
     }
     /* Rounding and the kerning of a divided word may ask for a trifle more
      * than the shrink. */
-    scaled least = -totals->shrink - SCALED_PT / 2;
+    scaled least = -most_shrink(rules, totals->shrink) - SCALED_PT / 2;
     setter->spaces_added = excess < least ? least : excess;
 }
 
@@ -550,8 +558,8 @@ line_set(struct item_list *list, const struct break_rules *rules,
     line->is_last = is_forced && to->item + 1 == list->items.count;
     bool justified = list->rules->style->align == TEXT_JUSTIFY;
     if (justified && (!is_forced || excess < 0))
-        justify(&setter, &totals, excess);
-    scaled least = totals.flex + totals.shrink;
+        justify(&setter, rules, &totals, excess);
+    scaled least = totals.flex + most_shrink(rules, totals.shrink);
     /* Half a point is rounding and the kerning of a divided word. */
     line->is_overfull = excess + least < -(SCALED_PT / 2);
     if (line->is_overfull)

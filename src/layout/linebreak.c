@@ -103,6 +103,14 @@ loose_badness(const struct breaker *breaker, scaled gap, scaled stretch)
     return badness < BADNESS_INFINITE ? badness : BADNESS_INFINITE;
 }
 
+scaled
+linebreak_most_shrink(const struct break_rules *rules, int pass, scaled shrink)
+{
+    if (!rules->fits_classes || pass == 1)
+        return shrink;
+    return pass == 2 ? shrink * 5 / 4 : shrink * 2;
+}
+
 /* How well a line from `from` to the candidate fills the measure: glyphs
  * give way first, then spaces. */
 static struct line_fit
@@ -124,8 +132,9 @@ line_fit(const struct breaker *breaker, const struct active *from,
     scaled over = -gap - flex, shrink = to->end.shrink - from->start.shrink;
     if (over <= 0)
         return (struct line_fit){.fitness = DECENT};
-    if (over > shrink)
-        return (struct line_fit){BADNESS_INFINITE, TIGHT, over - shrink};
+    scaled most = linebreak_most_shrink(breaker->rules, breaker->pass, shrink);
+    if (over > most)
+        return (struct line_fit){BADNESS_INFINITE, TIGHT, over - most};
     int badness = badness_of(over, shrink);
     return (struct line_fit){badness, badness > 12 ? TIGHT : DECENT, 0};
 }
@@ -452,7 +461,8 @@ box_is_reached(const struct breaker *breaker, const struct item *item)
         scaled flex = sums->flex - from->start.flex + item->flex;
         scaled stretch =
             sums->stretch - from->start.stretch + breaker->rules->line_stretch;
-        scaled shrink = sums->shrink - from->start.shrink;
+        scaled shrink = linebreak_most_shrink(
+            breaker->rules, breaker->pass, sums->shrink - from->start.shrink);
         if (width - flex - shrink < measure &&
             (breaker->most_ratio == INT64_MAX ||
              (measure - width - item->width - flex) * 297 <=
@@ -467,11 +477,14 @@ box_pass(struct breaker *breaker, size_t at)
 {
     struct item *item = &breaker->items[at];
     const struct break_rules *rules = breaker->rules;
-    if (item->may_divide && rules->hyphens && breaker->pass > 1 &&
-        (!item->is_last_word || breaker->pass == 3) &&
+    bool is_emergency = breaker->pass == 3;
+    if ((item->may_divide || (item->waits && is_emergency)) && rules->hyphens &&
+        breaker->pass > 1 && (!item->is_last_word || is_emergency) &&
         box_is_reached(breaker, item)) {
         item->may_divide = false;
         rules->divide(rules->context, item);
+        if (item->waits && is_emergency)
+            rules->divide(rules->context, item);
     }
     for (uint32_t i = 0; i < item->point_count; i++) {
         bool adds_hyphen = item->points[i].kind <= POINT_SOFT;

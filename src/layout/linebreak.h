@@ -47,6 +47,7 @@ struct item {
     bool is_tied;        /* SPACE: no line ends here */
     bool may_divide;     /* BOX: ask for its points before breaking inside */
     bool is_last_word;   /* BOX: divided only in an emergency */
+    bool waits;          /* BOX: ask for its points again in an emergency */
     bool ends_in_hyphen; /* BOX: its last character is a hyphen of its own */
     uint32_t point_count;
     struct break_point *points; /* in order of place */
@@ -77,7 +78,8 @@ struct break_rules {
     bool last_words;   /* such a line has two words at least */
     bool counts_lines; /* finds the costs of a line more and a line less */
     int extra_lines;   /* wanted beyond the best number, where that can be */
-    /* Fills in points of item->points; called once an item. */
+    /* Fills in points of item->points; called once an item, and once more in
+     * the third pass when it has set item->waits. */
     void (*divide)(void *context, struct item *item);
     void *context;
 };
@@ -95,6 +97,13 @@ struct line_breaks {
      * cannot be had within the tolerance, or was not asked for. */
     int64_t tighter, looser;
 };
+
+/* The most that spaces of so much shrink give way in a pass.  TeX allows no
+ * more than the shrink, which is badness 100; here the second and the third
+ * pass may go on to badness 195 and 800, as they do in stretching: a line that
+ * is too tight is better than one with holes in it. */
+scaled linebreak_most_shrink(const struct break_rules *rules, int pass,
+                             scaled shrink);
 
 /* Finds the breaks; the result lies in `scratch`.  A box wider than the
  * measure stands on a line of its own, too wide. */
