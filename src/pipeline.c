@@ -4,14 +4,14 @@
 #include "edition/edition.h"
 #include "edition/edition_form.h"
 #include "epub/epub.h"
+#include "layout/booklet.h"
 #include "layout/contrast.h"
 #include "layout/layout.h"
 #include "layout/page_start.h"
 #include "pass/pass.h"
 #include "pass/roots.h"
 #include "pdf/pdf.h"
-#include "proof/epub_proof.h"
-#include "proof/pdf_check.h"
+#include "proof/judge.h"
 #include "proof/seal.h"
 #include "proof/shown.h"
 #include "read/manifest.h"
@@ -331,35 +331,18 @@ product_lay_out(const struct session *session, const struct style *style,
     layout_pages(&context, product->tree, &product->pages);
     layout_page_labels(product->arena, &product->pages, &product->labels);
     contrast_check(&product->pages, edition->span, session->diag);
+    if (edition->form == FORM_BOOKLET)
+        booklet_impose(product->arena, edition, style, &product->pages,
+                       session->diag, &product->imposition);
     arena_free(context.scratch);
 }
 
-/* What is delivered has been opened again and found sound. */
-static void
-product_judge_pdf(const struct session *session, struct product *product,
-                  const struct span_table *origins)
+/* `imposition` NULL: the pages by themselves, tagged. */
+static bool
+pages_write(const struct session *session, const struct product *product,
+            const struct imposition *imposition, struct span_table *origins,
+            struct buffer *out)
 {
-    struct pdf_findings findings = {0};
-    struct arena *arena = arena_new();
-    pdf_check(arena, buffer_text(&product->pdf), origins, &findings);
-    for (size_t i = 0; i < findings.count; i++) {
-        const struct pdf_finding *finding = &findings.items[i];
-        struct span span =
-            finding->span.source ? finding->span : product->edition->span;
-        diag_report(session->diag, PDF_RULE, span,
-                    TEXT_PRINTF(pdf_rule_clauses(arena, finding->rule)),
-                    TEXT_PRINTF(text_of(pdf_rule_words(finding->rule))));
-    }
-    arena_free(arena);
-}
-
-static void
-write_pdf(void *closure)
-{
-    struct part *part = closure;
-    const struct session *session = part->session;
-    struct product *product = part->clock.product;
-    struct span_table origins = {.arena = arena_new()};
     struct pdf_rules rules = {.book = session->book,
                               .edition = product->edition,
                               .fonts = session->fonts,
@@ -368,51 +351,36 @@ write_pdf(void *closure)
                               .version = TEXT(BOUWSTEEN_VERSION),
                               .style_digest = product->style_digest,
                               .note = product->note,
-                              .tagged = true,
+                              .tagged = !imposition,
+                              .imposition = imposition,
                               .pool = session->pool,
                               .packed = true,
-                              .origins = &origins};
+                              .origins = origins};
     struct arena *arena = arena_new();
-    clock_phase(&part->clock, PHASE_PDF);
     bool done = pdf_write(arena, &product->pages, product->tree, &rules,
-                          session->diag, &product->pdf);
+                          session->diag, out);
     arena_free(arena);
-    if (done) {
+    return done;
+}
+
+static void
+write_pdf(void *closure)
+{
+    struct part *part = closure;
+    const struct session *session = part->session;
+    struct product *product = part->clock.product;
+    const struct imposition *imposition =
+        product->edition->form == FORM_BOOKLET ? &product->imposition : NULL;
+    struct span_table origins = {.arena = arena_new()};
+    clock_phase(&part->clock, PHASE_PDF);
+    if (pages_write(session, product, imposition, &origins, &product->pdf)) {
         seal_close(&product->pdf);
         clock_phase(&part->clock, PHASE_PROOF);
-        product_judge_pdf(session, product, &origins);
+        judge_pdf(buffer_text(&product->pdf), &origins, product->edition,
+                  session->diag);
     }
     arena_free(origins.arena);
     clock_stop(&part->clock);
-}
-
-/* Looks at the finished e-book as a stranger would.  What hangs on the
- * author's text has been reported with its place when it was read. */
-static void
-proof_epub(const struct session *session, const struct product *product,
-           struct arena *arena, const struct origins *origins)
-{
-    struct epub_findings findings = {0};
-    epub_proof(arena, buffer_text(&product->epub), &findings);
-    for (size_t i = 0; i < findings.count; i++) {
-        const struct epub_finding *finding = &findings.items[i];
-        const char *message = epub_rule_message(finding->rule);
-        switch (epub_rule_kind(finding->rule)) {
-        case EPUB_RULE_OF_CONTENT:
-            break;
-        case EPUB_RULE_OF_STYLE:
-            diag_report(session->diag, EPUB_STYLE, (struct span){0}, message,
-                        TEXT_PRINTF(finding->file), finding->line,
-                        TEXT_PRINTF(finding->detail));
-            break;
-        case EPUB_RULE_OF_FORM:
-            diag_report(session->diag, EPUB_UNSOUND,
-                        origins_find(origins, finding->file, finding->offset),
-                        message, TEXT_PRINTF(finding->file), finding->line,
-                        TEXT_PRINTF(finding->detail));
-            break;
-        }
-    }
 }
 
 static void
@@ -438,7 +406,7 @@ write_epub(void *closure)
     if (epub_write(arena, product->tree, &rules, session->diag, &product->epub,
                    &origins)) {
         seal_close(&product->epub);
-        proof_epub(session, product, arena, &origins);
+        judge_epub(buffer_text(&product->epub), &origins, session->diag);
     }
     arena_free(arena);
     clock_stop(&part->clock);
@@ -457,6 +425,31 @@ write_files(const struct session *session, unsigned wanted, struct clock clock)
     pool_wait(&group);
 }
 
+/* For the search alone the pages are written once more, with their tags. */
+static void
+scan_booklet(const struct session *session, const struct edition *edition,
+             const struct product *product)
+{
+    const struct imposition *imposition = &product->imposition;
+    struct buffer pages = {0};
+    uint32_t *order =
+        ARENA_ARRAY(product->arena, 2 * imposition->side_count, uint32_t);
+    for (size_t i = 0; i < imposition->side_count; i++) {
+        order[2 * i] = imposition->sides[i].left;
+        order[2 * i + 1] = imposition->sides[i].right;
+    }
+    if (pages_write(session, product, NULL, NULL, &pages)) {
+        const struct leak_booklet booklet = {
+            .sheets = buffer_text(&product->pdf),
+            .pages = buffer_text(&pages),
+            .order = order,
+            .count = 2 * imposition->side_count};
+        leak_scan_booklet(session->scan->leaks, edition, &booklet,
+                          session->diag);
+    }
+    buffer_release(&pages);
+}
+
 /* The files, and the search in what partners get for what they may not see. */
 static void
 product_write(const struct session *session, const struct edition *edition,
@@ -468,8 +461,11 @@ product_write(const struct session *session, const struct edition *edition,
         return;
     pool_wait(&session->scan->group);
     clock_phase(&clock, PHASE_SCAN);
-    leak_scan(session->scan->leaks, edition, buffer_text(&product->pdf),
-              buffer_text(&product->epub), session->diag);
+    if (edition->form == FORM_BOOKLET)
+        scan_booklet(session, edition, product);
+    else
+        leak_scan(session->scan->leaks, edition, buffer_text(&product->pdf),
+                  buffer_text(&product->epub), session->diag);
     clock_stop(&clock);
 }
 

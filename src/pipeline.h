@@ -15,6 +15,7 @@
 #include "font/shape.h"
 #include "language/language_check.h"
 #include "layout/audit.h"
+#include "layout/imposition.h"
 #include "layout/page.h"
 #include "media/image.h"
 #include "proof/leak.h"
@@ -84,6 +85,7 @@ struct product {
     struct arena *arena;
     struct node *tree;
     struct pages pages;
+    struct imposition imposition; /* of a booklet */
     struct page_labels labels;
     struct audit audit;
     struct language_count language;

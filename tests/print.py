@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""What a trainer prints: large print and hand-outs, of any edition, excerpt
-or session, also where the manifest asks for none.
+"""What a trainer prints: large print, hand-outs and booklets, of any edition,
+excerpt or session, also where the manifest asks for none.
 
     tests/print.py PROGRAM
 
@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 
+import booklets
 import verapdf
 from support import ROOT, Count, Scratch, run
 
@@ -197,6 +198,84 @@ def test_plain(count, program, scratch):
                 made == ["proef-large.pdf"] else f"{made}\n{done.messages}")
 
 
+# --- booklets -----------------------------------------------------------------
+
+def make_booklet(program, scratch, wanted):
+    """(booklet, plain, messages) of as many pages before it is filled."""
+    chapters = wanted - 2
+    while chapters > 0:
+        folder = scratch / f"{wanted}-{chapters}"
+        booklets.write_book(folder / "book", chapters)
+        done = build(program, folder / "out", "-t", "pdf", "-t", "booklet",
+                     book=folder / "book")
+        plain = booklets.made(folder / "out", "proef.pdf")
+        booklet = booklets.made(folder / "out", "proef-booklet.pdf")
+        if not plain or not booklet:
+            return None, None, done.messages
+        more = booklets.page_count(plain) - wanted
+        if more <= 0:
+            return booklet, plain, done.messages
+        chapters -= more
+    return None, None, "too few"
+
+
+def test_booklets(count, program, scratch):
+    for wanted, some in ((3, (1, 2)), (4, (1, 2)), (8, (4,)), (13, (8,)),
+                         (64, (1, 31, 32)), (68, (18, 33)), (75, ())):
+        booklet, plain, messages = make_booklet(program, scratch, wanted)
+        if not count.check(f"{wanted} pages: a booklet", "" if booklet and
+                           booklets.page_count(plain) == wanted else messages):
+            continue
+        pages = -(-wanted // 4) * 4
+        count.check(f"{wanted} pages: {pages // 2} sides of A4", "" if
+                    booklets.page_count(booklet) == pages // 2 and
+                    page_sizes(booklet) == {(297, 210)} else
+                    output("pdfinfo", booklet))
+        thick = "booklet-thick" in messages
+        count.check(f"{wanted} pages: warning", "" if thick == (pages > 64)
+                    else messages or "none")
+        booklets.test_order(count, booklet, plain, pages)
+        booklets.test_look(count, render, booklet, plain, pages, some)
+        if wanted == 13:
+            booklets.test_eyes(count, render, booklet, plain)
+    booklets.test_edge(count, render, booklet)
+    booklets.test_catalog(count, booklet)
+    verified = run(program, "verify", booklet)
+    count.check("booklet: verified", "" if verified.status == 0 else
+                verified.text + verified.messages)
+
+
+def test_rich_booklet(count, program, scratch):
+    """Pictures, tables and notes look alike on sheets."""
+    book = scratch / "rich"
+    scratch.mkdir()
+    shutil.copytree(BOOK, book)
+    manifest = (book / "book.yaml").read_text(encoding="utf-8")
+    (book / "book.yaml").write_text(
+        re.sub(r"style: \S+", "style: boekje", manifest), encoding="utf-8")
+    edition = edition_of(program)
+    build(program, scratch / "made", "-e", edition, "-t", "pdf", "-t",
+          "booklet", book=book)
+    plain = booklets.made(scratch / "made", f"*-{edition}.pdf")
+    booklet = booklets.made(scratch / "made", f"*-{edition}-booklet.pdf")
+    if not count.check("booklet of every construct",
+                       "" if plain and booklet else "not made"):
+        return
+    pages = 2 * booklets.page_count(booklet)
+    booklets.test_order(count, booklet, plain, pages)
+    booklets.test_look(count, render, booklet, plain, pages,
+                       range(1, pages // 2 + 1))
+
+
+def test_excerpt(count, program, folder):
+    """What is scanned for leaks can be made as a booklet too."""
+    done = run(program, "excerpt", ROOT / "book", "stip", "-t", "booklet",
+               "--draft", "-q", "-o", folder)
+    count.check("booklet of an excerpt", "" if done.status == 0 and
+                list(folder.rglob("*-stip-booklet-concept.pdf")) else
+                f"status {done.status}\n{done.messages}")
+
+
 def main():
     program = pathlib.Path(sys.argv[1])
     count = Count("print")
@@ -208,6 +287,9 @@ def main():
         test_forms(count, program, scratch / "a")
         test_form_of_form(count, program, scratch / "b")
         test_plain(count, program, scratch)
+        test_booklets(count, program, scratch / "d")
+        test_rich_booklet(count, program, scratch / "e")
+        test_excerpt(count, program, scratch / "f")
     count.close()
 
 

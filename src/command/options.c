@@ -24,10 +24,10 @@ static const struct {
     {"build",
      "bouwsteen build [BOOK] [-o DIR] [-e EDITION]... [-t TARGET]... [-j N]\n"
      "                [--werror] [-q | -v] [--diagnostics=text|json]",
-     N_("Makes every target (pdf, epub, worksheets, large, handout) of every\n"
-        "edition of the book in the folder BOOK (default: book) and puts the\n"
-        "files in DIR (default: out). Without -t, those that the manifest\n"
-        "lists.\n"
+     N_("Makes every target (pdf, epub, worksheets, large, handout, booklet)\n"
+        "of every edition of the book in the folder BOOK (default: book) and\n"
+        "puts the files in DIR (default: out). Without -t, those that the\n"
+        "manifest lists.\n"
         "With an error in the book nothing is written.\n")},
     {"check",
      "bouwsteen check [BOOK] [-e EDITION]... [--typography] [--language]\n"

@@ -132,7 +132,7 @@ wanted_targets(const struct run *run, const struct edition *edition,
             wanted->forms |= own.forms;
         } else {
             refuse("there is no target '%s': say pdf, epub, worksheets, "
-                   "large, handout or catalog",
+                   "large, handout, booklet or catalog",
                    options->targets[i]);
             return false;
         }

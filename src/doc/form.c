@@ -4,6 +4,7 @@ static const struct text names[FORM_COUNT] = {
     [FORM_WORKSHEETS] = {"worksheets", 10},
     [FORM_LARGE] = {"large", 5},
     [FORM_HANDOUT] = {"handout", 7},
+    [FORM_BOOKLET] = {"booklet", 7},
 };
 
 struct text

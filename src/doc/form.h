@@ -12,9 +12,10 @@ enum form {
     FORM_OWN,        /* the edition itself */
     FORM_WORKSHEETS, /* its worksheets alone, to fill in on a screen */
     FORM_LARGE,      /* large print */
-    FORM_HANDOUT     /* A4, with room for a punch */
+    FORM_HANDOUT,    /* A4, with room for a punch */
+    FORM_BOOKLET     /* A5, two-up on A4 in the order of a stapled booklet */
 };
-enum { FORM_COUNT = FORM_HANDOUT + 1 };
+enum { FORM_COUNT = FORM_BOOKLET + 1 };
 
 /* "large"; empty for FORM_OWN. */
 struct text form_name(enum form form);

@@ -28,6 +28,7 @@ static const struct {
     {"worksheets", "Werkbladen", "Worksheets"},
     {"used-in", "Genoemd in", "Named in"},
     {"version", "Versie", "Version"},
+    {"notes-page", "Aantekeningen", "Notes to make"},
     {"concordance", "Op welke bladzijde?", "On which page?"},
     /* Words in running text. */
     {"page", "bladzijde", "page"},

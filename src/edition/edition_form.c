@@ -7,6 +7,7 @@ static const struct text styles[FORM_COUNT] = {
     [FORM_WORKSHEETS] = {"werkbladen", 10},
     [FORM_LARGE] = {"groot", 5},
     [FORM_HANDOUT] = {"handout", 7},
+    [FORM_BOOKLET] = {"boekje", 6},
 };
 
 const struct edition *

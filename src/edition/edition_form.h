@@ -1,5 +1,5 @@
-/* Editions made in another form: worksheets alone, large print, hand-outs
- * (doc/form.h).
+/* Editions made in another form: worksheets alone, large print, hand-outs,
+ * booklets (doc/form.h).
  *
  * A form reads as the same atom as what it is made of, and shows nothing that
  * that does not.  It has a style sheet of its own.  Forms can be made of

@@ -4,6 +4,7 @@
 #include "base/pool.h"
 #include "base/utf8.h"
 #include "doc/slug.h"
+#include "layout/booklet.h"
 #include "layout/compose.h"
 #include "layout/crew.h"
 #include "layout/furniture.h"
@@ -333,7 +334,8 @@ pages_make(struct run *run)
     struct arena *arena = run->context->arena;
     const struct page_style *style = style_page(run->context->style);
     struct pages *pages = run->pages;
-    pages->items = ARENA_ARRAY(arena, pages->capacity, struct page);
+    pages->items =
+        ARENA_ARRAY(arena, pages->capacity + BOOKLET_MOST_FILL, struct page);
     for (size_t i = 0; i < pages->capacity; i++)
         pages->items[i] =
             (struct page){.index = (uint32_t)i,
@@ -404,6 +406,8 @@ layout_pages(struct layout_context *context, struct node *book_node,
         diag_report(context->diag, LAYOUT_UNSTABLE, book_node->span);
     pages_make(&run);
     units_each(&run, unit_compose);
+    if (context->edition->form == FORM_BOOKLET)
+        booklet_fill(crew_member(&run.crew), pages);
     pages_index(context->arena, pages);
     crew_close(&run.crew);
 }

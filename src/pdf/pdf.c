@@ -78,30 +78,63 @@ tag_origins(struct pdf_writer *writer)
 enum { FAN_OUT = 64 }; /* kids of a node of the page tree */
 
 static void
+draw_page(struct pdf_writer *writer, const struct page *page,
+          struct buffer *widgets)
+{
+    pdf_content_begin(&writer->content,
+                      writer->rules->tagged ? &writer->tags : NULL, page->index,
+                      page->height);
+    for (size_t i = 0; i < page->mark_count; i++)
+        draw_mark(writer, page, &page->marks[i]);
+    pdf_fields_end_page(writer, widgets);
+    pdf_content_end(&writer->content);
+}
+
+/* "0 0 419.53 595.28" */
+static void
+append_box(struct buffer *out, const struct page *page)
+{
+    buffer_append_string(out, "0 0 ");
+    pdf_length(out, page->width);
+    buffer_append_byte(out, ' ');
+    pdf_length(out, page->height);
+}
+
+/* A page that is drawn on a sheet. */
+static void
+write_form(struct pdf_writer *writer, const struct page *page)
+{
+    struct pdf_object *object = &writer->page_objects[page->index];
+    struct buffer body = {0}, widgets = {0};
+    draw_page(writer, page, &widgets);
+    page_origin(writer, page);
+    buffer_append_string(&body, "/Type/XObject/Subtype/Form/BBox[");
+    append_box(&body, page);
+    buffer_append_string(&body, "]/Resources ");
+    pdf_reference(&body, writer->resources.id);
+    pdf_object_set_stream(object, writer->arena, buffer_text(&body),
+                          buffer_text(&writer->content.out));
+    buffer_release(&body);
+    buffer_release(&widgets);
+}
+
+static void
 write_page(struct pdf_writer *writer, const struct page *page,
            const struct pdf_object *parent)
 {
     struct pdf_object *object = &writer->page_objects[page->index];
     struct pdf_object *content = ARENA_NEW(writer->arena, struct pdf_object);
     struct buffer out = {0}, widgets = {0};
-    pdf_content_begin(&writer->content,
-                      writer->rules->tagged ? &writer->tags : NULL, page->index,
-                      page->height);
-    for (size_t i = 0; i < page->mark_count; i++)
-        draw_mark(writer, page, &page->marks[i]);
-    pdf_fields_end_page(writer, &widgets);
-    pdf_content_end(&writer->content);
+    draw_page(writer, page, &widgets);
     pdf_object_add(writer->file, content);
     pdf_object_pack_stream(content, &writer->content.out);
     pdf_links_write(writer, page);
     page_origin(writer, page);
     buffer_printf(&out,
                   "/Type/Page/Parent %u 0 R/Contents %u 0 R"
-                  "/Resources %u 0 R/MediaBox[0 0 ",
+                  "/Resources %u 0 R/MediaBox[",
                   parent->id, content->id, writer->resources.id);
-    pdf_length(&out, page->width);
-    buffer_append_byte(&out, ' ');
-    pdf_length(&out, page->height);
+    append_box(&out, page);
     buffer_append_byte(&out, ']');
     if (writer->rules->tagged)
         buffer_printf(&out, "/StructParents %u/Tabs/S", page->index);
@@ -125,7 +158,7 @@ struct page_group { /* a node of the page tree above pages */
 static struct page_group *
 make_groups(struct pdf_writer *writer)
 {
-    size_t pages = writer->pages->count;
+    size_t pages = writer->leaf_count;
     size_t count = (pages + FAN_OUT - 1) / FAN_OUT;
     struct page_group *groups =
         ARENA_ARRAY(writer->arena, count, struct page_group);
@@ -150,11 +183,11 @@ static void
 write_groups(struct pdf_writer *writer, struct page_group *groups)
 {
     struct buffer kids = {0};
-    size_t count = (writer->pages->count + FAN_OUT - 1) / FAN_OUT;
+    size_t count = (writer->leaf_count + FAN_OUT - 1) / FAN_OUT;
     for (size_t i = 0; i < count; i++) {
         buffer_clear(&kids);
         for (size_t j = 0; j < groups[i].count; j++) {
-            pdf_reference(&kids, writer->page_objects[groups[i].first + j].id);
+            pdf_reference(&kids, writer->leaves[groups[i].first + j].id);
             buffer_append_byte(&kids, j % 16 == 15 ? '\n' : ' ');
         }
         groups[i].object.body = arena_printf(
@@ -198,6 +231,37 @@ writer_init(struct pdf_writer *writer)
     pdf_fields_init(&writer->fields, arena);
     writer->page_objects = ARENA_ARRAY(arena, pages, struct pdf_object);
     writer->page_annotations = ARENA_ARRAY(arena, pages, struct text);
+    writer->leaves = writer->page_objects;
+    writer->leaf_count = pages;
+    if (writer->rules->imposition) {
+        writer->leaf_count = writer->rules->imposition->side_count;
+        writer->leaves =
+            ARENA_ARRAY(arena, writer->leaf_count, struct pdf_object);
+    }
+}
+
+/* All that is drawn, each object with its number first. */
+static void
+write_leaves(struct pdf_writer *writer)
+{
+    const struct pages *pages = writer->pages;
+    bool is_imposed = writer->rules->imposition != NULL;
+    struct page_group *groups = make_groups(writer);
+    for (size_t i = 0; i < pages->count; i++)
+        pdf_object_add(writer->file, &writer->page_objects[i]);
+    for (size_t i = 0; i < writer->leaf_count && is_imposed; i++)
+        pdf_object_add(writer->file, &writer->leaves[i]);
+    pdf_object_add(writer->file, &writer->resources);
+    pdf_tags_init(&writer->tags, writer->arena, writer->file, &writer->nodes,
+                  writer->page_objects, pages->count);
+    for (size_t i = 0; i < pages->count; i++)
+        if (is_imposed)
+            write_form(writer, &pages->items[i]);
+        else
+            write_page(writer, &pages->items[i], &groups[i / FAN_OUT].object);
+    for (size_t i = 0; i < writer->leaf_count && is_imposed; i++)
+        pdf_sheet_write(writer, i, &groups[i / FAN_OUT].object);
+    write_groups(writer, groups);
 }
 
 static bool
@@ -205,7 +269,6 @@ write_document(struct pdf_writer *writer, struct buffer *out)
 {
     const struct font_face *face = NULL;
     const char *why = NULL;
-    size_t pages = writer->pages->count;
     note_pages(writer);
     if (writer->shapes.missing)
         return false;
@@ -215,16 +278,7 @@ write_document(struct pdf_writer *writer, struct buffer *out)
             arena_string(writer->arena,
                          arena_printf(writer->arena, "no subset of font %.*s",
                                       TEXT_PRINTF(face->postscript_name))));
-    struct page_group *groups = make_groups(writer);
-    for (size_t i = 0; i < pages; i++)
-        pdf_object_add(writer->file, &writer->page_objects[i]);
-    pdf_object_add(writer->file, &writer->resources);
-    pdf_tags_init(&writer->tags, writer->arena, writer->file, &writer->nodes,
-                  writer->page_objects, pages);
-    for (size_t i = 0; i < pages; i++)
-        write_page(writer, &writer->pages->items[i],
-                   &groups[i / FAN_OUT].object);
-    write_groups(writer, groups);
+    write_leaves(writer);
     pdf_fonts_write(&writer->fonts, writer->file);
     if (!pdf_pictures_write(writer))
         return fail(writer, "a picture cannot be decoded");
@@ -235,8 +289,10 @@ write_document(struct pdf_writer *writer, struct buffer *out)
         pdf_tags_write(&writer->tags);
         tag_origins(writer);
     }
-    pdf_destinations_write(writer);
-    pdf_outline_write(writer);
+    if (!writer->rules->imposition) {
+        pdf_destinations_write(writer);
+        pdf_outline_write(writer);
+    }
     pdf_metadata_write(writer);
     return pdf_file_save(writer->file, writer->rules->packed, out, &why) ||
            fail(writer, why);

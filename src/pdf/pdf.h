@@ -5,6 +5,7 @@
 
 #include "base/buffer.h"
 #include "doc/book.h"
+#include "layout/imposition.h"
 #include "layout/page.h"
 
 struct pool;
@@ -19,6 +20,9 @@ struct pdf_rules {
     unsigned long long style_digest;
     struct text note; /* carried along unread, uncompressed; may be empty */
     bool tagged;
+    /* Pages two-up on sheets, for printing alone; NULL: each by itself.  Such
+     * a file has no links and no bookmarks, and is not tagged. */
+    const struct imposition *imposition;
     struct pool *pool;          /* NULL: one thread */
     bool packed;                /* see pdf_pack.h */
     struct span_table *origins; /* gets where objects come from, by their

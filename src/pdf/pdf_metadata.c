@@ -252,14 +252,37 @@ append_note(struct pdf_writer *writer, struct buffer *out)
     buffer_append_string(out, ">>>>");
 }
 
+/* What is made for a printer asks it for the size it has, and to turn the
+ * sheets over the right edge. */
+static void
+append_preferences(const struct pdf_writer *writer, struct buffer *out)
+{
+    buffer_append_string(out, "/ViewerPreferences<</DisplayDocTitle true");
+    switch (writer->rules->edition->form) {
+    case FORM_OWN:
+    case FORM_WORKSHEETS:
+        break;
+    case FORM_LARGE:
+    case FORM_HANDOUT:
+        buffer_append_string(out, "/PrintScaling/None"
+                                  "/Duplex/DuplexFlipLongEdge");
+        break;
+    case FORM_BOOKLET:
+        buffer_append_string(out, "/PrintScaling/None"
+                                  "/Duplex/DuplexFlipShortEdge");
+        break;
+    }
+    buffer_append_string(out, ">>");
+}
+
 static struct text
 catalog_body(struct pdf_writer *writer)
 {
     struct buffer out = {0};
     buffer_append_string(&out, "/Lang");
     pdf_string(&out, full_language(writer));
-    buffer_append_string(&out, "/ViewerPreferences<</DisplayDocTitle true>>"
-                               "/Metadata ");
+    append_preferences(writer, &out);
+    buffer_append_string(&out, "/Metadata ");
     pdf_reference(&out, writer->metadata.id);
     if (writer->fields.form) {
         buffer_append_string(&out, "/AcroForm ");
@@ -270,7 +293,8 @@ catalog_body(struct pdf_writer *writer)
         buffer_append_byte(&out, ']');
     }
     append_note(writer, &out);
-    pdf_page_labels(writer, &out);
+    if (!writer->rules->imposition)
+        pdf_page_labels(writer, &out);
     buffer_append_text(&out, writer->destinations);
     if (writer->outline) {
         buffer_append_string(&out, "/PageMode/UseOutlines/Outlines ");

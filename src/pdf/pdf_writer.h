@@ -24,7 +24,10 @@ struct pdf_writer {
     struct pdf_fields fields;
     ARRAY(struct pdf_picture *) pictures;
     struct pdf_content content;
-    struct pdf_object *page_objects; /* by page */
+    struct pdf_object *page_objects; /* by page; imposed: forms */
+    /* What the page tree holds: pages, or sides of sheets. */
+    struct pdf_object *leaves;
+    size_t leaf_count;
     struct pdf_object resources, catalog, root_pages, info, metadata;
     struct text *page_annotations; /* by page: "12 0 R 13 0 R" */
     unsigned outline;              /* object number; 0: none */
@@ -82,6 +85,9 @@ void pdf_destinations_write(struct pdf_writer *writer);
 void pdf_outline_write(struct pdf_writer *writer);
 void pdf_page_labels(const struct pdf_writer *writer, struct buffer *out);
 void pdf_metadata_write(struct pdf_writer *writer);
+/* pdf_sheet: pages two-up on the sides of sheets. */
+void pdf_sheet_write(struct pdf_writer *writer, size_t side,
+                     const struct pdf_object *parent);
 /* pdf_digest: the file's identifier. */
 void pdf_digest(const struct pdf_writer *writer, unsigned char out[16]);
 /* pdf_icc: an sRGB profile, made by our own code. */

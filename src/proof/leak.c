@@ -260,6 +260,15 @@ scan_streams(struct scan *scan, struct pdf_reader *reader)
     }
 }
 
+/* All that is not shown on pages. */
+static void
+scan_aside_pages(struct scan *scan, struct pdf_reader *reader,
+                 struct pdf_words *words)
+{
+    pdf_words_strings(words, scan_string, scan);
+    scan_streams(scan, reader);
+}
+
 static void
 scan_pdf(struct scan *scan, struct text bytes)
 {
@@ -271,14 +280,95 @@ scan_pdf(struct scan *scan, struct text bytes)
         pdf_words_init(&words, &reader, arena);
         scan_structure(scan, &words);
         scan_pages(scan, &reader, &words);
-        pdf_words_strings(&words, scan_string, scan);
-        scan_streams(scan, &reader);
+        scan_aside_pages(scan, &reader, &words);
         pdf_words_release(&words);
     } else {
         report_unreadable(scan, why);
     }
     pdf_reader_close(&reader);
     arena_free(arena);
+}
+
+/* --- booklets ------------------------------------------------------------- */
+
+/* A PDF with the text that its pages show. */
+struct shown {
+    struct arena *arena;
+    struct pdf_reader reader;
+    struct pdf_words words;
+    struct pdf_pages pages;
+    const char *why; /* it cannot be read; NULL */
+};
+
+static void
+shown_open(struct shown *shown, struct text bytes)
+{
+    *shown = (struct shown){.arena = arena_new()};
+    if (!pdf_reader_open(&shown->reader, shown->arena, bytes, &shown->why))
+        return;
+    shown->why = NULL;
+    pdf_words_init(&shown->words, &shown->reader, shown->arena);
+    pdf_reader_pages(&shown->reader, &shown->pages);
+}
+
+static void
+shown_close(struct shown *shown)
+{
+    pdf_words_release(&shown->words);
+    pdf_reader_close(&shown->reader);
+    arena_free(shown->arena);
+}
+
+static void
+append_shown(struct shown *shown, size_t page, struct buffer *out)
+{
+    struct pdf_runs runs;
+    if (page >= shown->pages.items.count)
+        return;
+    pdf_words_page(&shown->words, shown->pages.items.items[page], shown->arena,
+                   &runs);
+    if (runs.is_broken)
+        shown->why = "a page cannot be read";
+    for (size_t i = 0; i < runs.items.count; i++)
+        buffer_append_text(out, runs.items.items[i].shown);
+}
+
+/* Does each side of a sheet say what its two pages say? */
+static bool
+sides_match(const struct leak_booklet *booklet, struct shown *sheets,
+            struct shown *pages)
+{
+    struct buffer side = {0}, both = {0};
+    bool same = booklet->count == pages->pages.items.count &&
+                booklet->count == 2 * sheets->pages.items.count;
+    for (size_t i = 0; i < booklet->count / 2 && same; i++) {
+        buffer_clear(&side);
+        buffer_clear(&both);
+        append_shown(sheets, i, &side);
+        append_shown(pages, booklet->order[2 * i], &both);
+        append_shown(pages, booklet->order[2 * i + 1], &both);
+        same = text_equal(buffer_text(&side), buffer_text(&both));
+    }
+    buffer_release(&side);
+    buffer_release(&both);
+    return same;
+}
+
+static void
+scan_sheets(struct scan *scan, const struct leak_booklet *booklet)
+{
+    struct shown sheets, pages;
+    shown_open(&sheets, booklet->sheets);
+    shown_open(&pages, booklet->pages);
+    bool readable = !sheets.why && !pages.why;
+    if (readable && !sides_match(booklet, &sheets, &pages))
+        report_unreadable(scan, "a sheet says something else than its pages");
+    if (readable)
+        scan_aside_pages(scan, &sheets.reader, &sheets.words);
+    if (sheets.why || pages.why)
+        report_unreadable(scan, sheets.why ? sheets.why : pages.why);
+    shown_close(&sheets);
+    shown_close(&pages);
 }
 
 /* --- both ------------------------------------------------------------------
@@ -324,4 +414,18 @@ leak_scan(const struct leak_book *leaks, const struct edition *edition,
         scan_epub(&scans[1], epub);
     arena_free(arena);
     return scans[0].found + scans[1].found == 0;
+}
+
+bool
+leak_scan_booklet(const struct leak_book *leaks, const struct edition *edition,
+                  const struct leak_booklet *booklet, struct diag *diag)
+{
+    struct arena *arena = arena_new();
+    struct leak_marks marks;
+    leak_mark(&marks, arena, leaks, edition);
+    struct scan scan = {.marks = &marks, .diag = diag, .kind = "PDF"};
+    scan_pdf(&scan, booklet->pages);
+    scan_sheets(&scan, booklet);
+    arena_free(arena);
+    return scan.found == 0;
 }

@@ -30,4 +30,16 @@ bool leak_is_wanted(const struct book *book, const struct edition *edition);
 bool leak_scan(const struct leak_book *leaks, const struct edition *edition,
                struct text pdf, struct text epub, struct diag *diag);
 
+/* A booklet: sheets that show pages two-up and have no tags.  They are held
+ * against the same pages with their tags, which are looked through for them:
+ * what the sheets say must be that, letter for letter. */
+struct leak_booklet {
+    struct text sheets, pages; /* PDFs */
+    const uint32_t *order;     /* indexes of pages, as they lie on the sides */
+    size_t count;
+};
+bool leak_scan_booklet(const struct leak_book *leaks,
+                       const struct edition *edition,
+                       const struct leak_booklet *booklet, struct diag *diag);
+
 #endif

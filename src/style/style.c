@@ -9,6 +9,7 @@ enum { MOST_SHEETS = 8 };
 struct style {
     struct page_style page;
     struct line_style lines;
+    struct booklet_style booklet;
     struct block_style root;
     struct cascade *cascade;
     uint64_t digest;
@@ -290,6 +291,21 @@ lines_read(struct sheet_reader *reader, const struct yaml *map,
             !yaml_bool(protrusion, &lines->protrusion, reader->diag);
 }
 
+static void
+booklet_read(struct sheet_reader *reader, const struct yaml *map,
+             struct booklet_style *booklet)
+{
+    static const char *const known[] = {"paper", "sheets", NULL};
+    if (!map || (reader->failed |= !yaml_is_map(map, reader->diag)))
+        return;
+    reader->failed |= !yaml_check_keys(map, known, reader->arena, reader->diag);
+    page_length(reader, map, "paper", 0, &booklet->paper);
+    const struct yaml *sheets = yaml_find(map, "sheets");
+    if (sheets)
+        reader->failed |=
+            !yaml_int(sheets, 1, 40, &booklet->sheets, reader->diag);
+}
+
 /* --- rules ------------------------------------------------------------------
  */
 
@@ -358,6 +374,9 @@ style_defaults(struct style *style)
                                        .compound_penalty = 10,
                                        .explicit_penalty = 20,
                                        .ladder = 2};
+    /* Paper of 80 g/m2; a stapler for booklets takes sixteen sheets. */
+    style->booklet =
+        (struct booklet_style){.paper = SCALED_MM / 10, .sheets = 16};
     style->root = (struct block_style){
         .text = {.font = TEXT("text"), .size = 10 * SCALED_PT},
         .leading = 14 * SCALED_PT,
@@ -410,8 +429,8 @@ static void
 style_read(struct sheet_reader *reader, struct style *style)
 {
     static const char *const known[] = {
-        "based-on", "colours",     "page",   "lines",  "text", "header",
-        "folio",    "margin-note", "blocks", "inline", NULL};
+        "based-on", "colours",     "page",   "lines",  "text",    "header",
+        "folio",    "margin-note", "blocks", "inline", "booklet", NULL};
     int count = reader->sheet_count;
     for (int i = 0; i < count; i++) {
         reader->failed |= !yaml_check_keys(reader->sheets[i], known,
@@ -421,6 +440,7 @@ style_read(struct sheet_reader *reader, struct style *style)
     for (int i = 0; i < count; i++) {
         page_read(reader, section_of(reader, i, "page"), &style->page);
         lines_read(reader, section_of(reader, i, "lines"), &style->lines);
+        booklet_read(reader, section_of(reader, i, "booklet"), &style->booklet);
     }
     for (int i = 0; i < count; i++)
         declarations_to(reader, section_of(reader, i, "text"), false,
@@ -472,6 +492,12 @@ const struct line_style *
 style_lines(const struct style *style)
 {
     return &style->lines;
+}
+
+const struct booklet_style *
+style_booklet(const struct style *style)
+{
+    return &style->booklet;
 }
 
 const struct block_style *

@@ -72,6 +72,11 @@ struct page_style {
     bool thumb_tabs;
 };
 
+struct booklet_style { /* how it is folded */
+    scaled paper;      /* thickness of a sheet */
+    int sheets;        /* most in a signature */
+};
+
 struct line_style {  /* how lines are broken; sheet-wide */
     int expansion;   /* most glyph scaling, 1/1000: 15 */
     bool protrusion; /* optical margins */
@@ -94,6 +99,7 @@ const struct style *style_open(struct arena *arena, const struct text *folders,
 const struct style *style_fork(struct arena *arena, const struct style *style);
 const struct page_style *style_page(const struct style *style);
 const struct line_style *style_lines(const struct style *style);
+const struct booklet_style *style_booklet(const struct style *style);
 /* The style of a block node, from its selectors and its ancestors' text.
  * Cheap: cached by (kind, role, class, parent's style). */
 const struct block_style *style_block(const struct style *style,
