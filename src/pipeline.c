@@ -8,6 +8,7 @@
 #include "layout/contrast.h"
 #include "layout/layout.h"
 #include "layout/page_start.h"
+#include "layout/printer_sheet.h"
 #include "pass/pass.h"
 #include "pass/roots.h"
 #include "pdf/pdf.h"
@@ -22,28 +23,6 @@
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
-
-/* Styles and fonts: the book's own, those beside it, those above the program
- * (out/bin/bouwsteen in a checkout), those installed with it. */
-size_t
-program_folders(struct arena *arena, const char *book_folder,
-                const char *program, struct text folders[4],
-                struct text font_folders[4])
-{
-    size_t count = 2;
-    folders[0] = arena_text(arena, text_of(book_folder));
-    folders[1] = arena_printf(arena, "%s/..", book_folder);
-    char real[PATH_MAX];
-    if (program && realpath(program, real)) {
-        *strrchr(real, '/') = '\0';
-        folders[count++] = arena_printf(arena, "%s/../..", real);
-        folders[count++] = arena_printf(arena, "%s/../share/bouwsteen", real);
-    }
-    for (size_t i = 0; i < count; i++)
-        font_folders[i] =
-            arena_printf(arena, "%.*s/fonts", TEXT_PRINTF(folders[i]));
-    return count;
-}
 
 /* SOURCE_DATE_EPOCH, else the manifest's date, else 1980: never the clock. */
 static int64_t
@@ -310,17 +289,16 @@ product_audit(const struct session *session, const struct style *style,
                     audit_fault_name(audit->findings[i].fault));
 }
 
-static void
-product_lay_out(const struct session *session, const struct style *style,
-                struct product *product)
+static struct layout_context
+layout_context(const struct session *session, const struct style *style,
+               const struct product *product)
 {
-    const struct edition *edition = product->edition;
-    struct layout_context context = {
+    return (struct layout_context){
         .arena = product->arena,
         .scratch = arena_new(),
         .diag = session->diag,
         .book = session->book,
-        .edition = edition,
+        .edition = product->edition,
         .style = style,
         .fonts = session->fonts,
         .shapes = session->shapes,
@@ -328,6 +306,14 @@ product_lay_out(const struct session *session, const struct style *style,
         .images = session->images,
         .pool = session->pool,
     };
+}
+
+static void
+product_lay_out(const struct session *session, const struct style *style,
+                struct product *product)
+{
+    const struct edition *edition = product->edition;
+    struct layout_context context = layout_context(session, style, product);
     layout_pages(&context, product->tree, &product->pages);
     layout_page_labels(product->arena, &product->pages, &product->labels);
     contrast_check(&product->pages, edition->span, session->diag);
@@ -425,24 +411,24 @@ write_files(const struct session *session, unsigned wanted, struct clock clock)
     pool_wait(&group);
 }
 
-/* For the search alone the pages are written once more, with their tags. */
+bool
+booklet_pages_write(const struct session *session,
+                    const struct product *product, struct buffer *out)
+{
+    return pages_write(session, product, NULL, NULL, out);
+}
+
 static void
 scan_booklet(const struct session *session, const struct edition *edition,
              const struct product *product)
 {
     const struct imposition *imposition = &product->imposition;
     struct buffer pages = {0};
-    uint32_t *order =
-        ARENA_ARRAY(product->arena, 2 * imposition->side_count, uint32_t);
-    for (size_t i = 0; i < imposition->side_count; i++) {
-        order[2 * i] = imposition->sides[i].left;
-        order[2 * i + 1] = imposition->sides[i].right;
-    }
-    if (pages_write(session, product, NULL, NULL, &pages)) {
+    if (booklet_pages_write(session, product, &pages)) {
         const struct leak_booklet booklet = {
             .sheets = buffer_text(&product->pdf),
             .pages = buffer_text(&pages),
-            .order = order,
+            .order = imposition->order,
             .count = 2 * imposition->side_count};
         leak_scan_booklet(session->scan->leaks, edition, &booklet,
                           session->diag);
@@ -548,6 +534,29 @@ product_make(const struct session *session, const struct edition *edition,
     product->memory = arena_size(product->arena);
     if (!(wanted & (PRODUCT_TREE | PRODUCT_PAGES | PRODUCT_AUDIT)))
         product_trim(session, edition, product);
+}
+
+bool
+testsheet_make(const struct session *session, struct buffer *pdf)
+{
+    struct arena *arena = arena_new();
+    struct edition edition = testsheet_edition(session->book);
+    struct product product = {.edition = &edition,
+                              .arena = arena,
+                              .tree = node_new(arena, NODE_BOOK, edition.span)};
+    const struct style *style = product_style(session, &product);
+    bool done = style != NULL;
+    if (done) {
+        struct layout_context context =
+            layout_context(session, style, &product);
+        printer_sheet_pages(&context, &product.pages);
+        arena_free(context.scratch);
+        done = booklet_impose(arena, &edition, style, &product.pages,
+                              session->diag, &product.imposition) &&
+               pages_write(session, &product, &product.imposition, NULL, pdf);
+    }
+    arena_free(arena);
+    return done;
 }
 
 bool

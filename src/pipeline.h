@@ -8,6 +8,7 @@
 #include "base/blake2.h"
 #include "base/buffer.h"
 #include "base/pool.h"
+#include "base/program.h"
 #include "doc/book.h"
 #include "doc/concordance.h"
 #include "doc/page_labels.h"
@@ -41,13 +42,6 @@ struct session {
     /* What facilitators' files print; NULL: they have no such appendix. */
     const struct concordance *concordance;
 };
-
-/* Where styles/ and fonts/ are looked for, in this order: in BOOK, beside it,
- * two levels above the program, in ../share/bouwsteen.  Returns how many. */
-/* The same folders' fonts/ in `font_folders`. */
-size_t program_folders(struct arena *arena, const char *book_folder,
-                       const char *program, struct text folders[4],
-                       struct text font_folders[4]);
 
 /* Reads the manifest and opens what all editions share.  `program` is
  * argv[0]'s resolved path, for finding styles and fonts.  False when there is
@@ -108,6 +102,12 @@ typedef void phase_observer(const struct product *product, enum phase phase,
 void product_make(const struct session *session, const struct edition *edition,
                   unsigned wanted, phase_observer *observer, void *closure,
                   struct product *product);
+/* A booklet's pages by themselves, with their tags: what the scan looks at. */
+bool booklet_pages_write(const struct session *session,
+                         const struct product *product, struct buffer *out);
+/* The sheet to try a printer with, in the style of booklets.  False after
+ * reporting. */
+bool testsheet_make(const struct session *session, struct buffer *pdf);
 /* A digest of what the edition shows, for telling whether a file is outdated
  * (proof/shown.h).  False when the book has errors. */
 bool product_shown(const struct session *session, const struct edition *edition,

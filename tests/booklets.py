@@ -131,6 +131,15 @@ def test_order(count, booklet, plain, pages):
                 "\n".join(problems[:5]))
 
 
+def test_order_of_numbers(count, pdf):
+    """A test sheet's pages bear their numbers alone."""
+    found = [(half_words(pdf, side, right))
+             for side in (1, 2) for right in (False, True)]
+    wanted = ["4", "1", "2", "3"]
+    count.check("test sheet: pages in order", "" if
+                [words[3] for words in found] == wanted else str(found)[:400])
+
+
 def test_look(count, render, booklet, plain, pages, some):
     problems = []
     own = page_count(plain)

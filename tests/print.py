@@ -267,6 +267,42 @@ def test_rich_booklet(count, program, scratch):
                        range(1, pages // 2 + 1))
 
 
+def test_ruler(count, program, folder):
+    """100 mm is 100 mm, between the middles of the first and last tick."""
+    tick = 0.5 / MM
+    done = run(program, "testsheet", BOOK, "-o", folder, "-q")
+    pdf = folder / "testsheet.pdf"
+    if not count.check("test sheet", "" if done.status == 0 and pdf.exists()
+                       else f"status {done.status}\n{done.messages}"):
+        return
+    count.check("test sheet: one sheet of A4",
+                "" if page_sizes(pdf) == {(297, 210)} and
+                booklets.page_count(pdf) == 2 else output("pdfinfo", pdf))
+    for side in (1, 2):
+        picture = render(pdf, side, 300)
+        for right in (False, True):
+            # The ruler's line: the widest run of ink that is not the frame.
+            half = picture.width // 2
+            rows = [picture.row(y)[half * right:half * (right + 1)]
+                    for y in range(300, picture.height - 300)]
+            across = max(longest_run(row) for row in rows) / 300 * 25.4
+            columns = [picture.column(x)[300:-300] for x in range(
+                half * right + 100 * (not right),
+                half * (right + 1) - 100 * right)]
+            down = max(longest_run(column) for column in columns) / 300 * 25.4
+            for name, length in (("lying", across), ("upright", down)):
+                count.check(f"ruler {name} on side {side}", "" if
+                            abs(length - tick - 100) < 0.2 else f"{length:.2f} mm")
+    text = " ".join(output("pdftotext", pdf, "-").split())
+    count.check("test sheet: says which side is up",
+                "" if text.count("deze kant boven") == 4 else text)
+    booklets.test_order_of_numbers(count, pdf)
+
+
+def longest_run(line):
+    return max(map(len, re.findall(rb"[\x00-\x7f]+", line)), default=0)
+
+
 def test_excerpt(count, program, folder):
     """What is scanned for leaks can be made as a booklet too."""
     done = run(program, "excerpt", ROOT / "book", "stip", "-t", "booklet",
@@ -289,6 +325,7 @@ def main():
         test_plain(count, program, scratch)
         test_booklets(count, program, scratch / "d")
         test_rich_booklet(count, program, scratch / "e")
+        test_ruler(count, program, scratch / "g")
         test_excerpt(count, program, scratch / "f")
     count.close()
 

@@ -22,6 +22,8 @@ enum status command_hyphenate(const struct options *options,
 enum status command_map(const struct options *options, const char *program);
 enum status command_proof(const struct options *options, const char *program);
 enum status command_verify(const struct options *options, const char *program);
+enum status command_testsheet(const struct options *options,
+                              const char *program);
 enum status command_new(const struct options *options, const char *program);
 
 #endif

@@ -78,6 +78,10 @@ static const struct {
         "their places and pages, for a person to judge.\n")},
     {"new", "bouwsteen new block NUMBER TITLE [BOOK]",
      N_("Writes a building block that compiles, with every part in place.\n")},
+    {"testsheet", "bouwsteen testsheet [BOOK] [-o DIR] [-q]",
+     N_("Writes DIR/testsheet.pdf, a booklet of one sheet to try a printer "
+        "with:\n"
+        "it has rulers of 100 mm and says which side is up.\n")},
     {"hyphenate", "bouwsteen hyphenate [-l nl]",
      N_("Reads words from standard input and prints each with its breaks\n"
         "marked by a middle dot.\n")},

@@ -30,6 +30,25 @@ static const struct {
     {"version", "Versie", "Version"},
     {"notes-page", "Aantekeningen", "Notes to make"},
     {"concordance", "Op welke bladzijde?", "On which page?"},
+    /* On the test sheet; "|" parts two lines. */
+    {"testsheet", "Proefvel voor boekjes", "Test sheet for booklets"},
+    {"testsheet-up", "deze kant boven", "this side up"},
+    {"testsheet-ruler",
+     "Meet na: van 0 tot 100 is 100 mm.|Anders: zet de schaal op 100 %.",
+     "Measure: from 0 to 100 is 100 mm.|If not: set the scale to 100 %."},
+    {"testsheet-edge",
+     "De lijn langs de rand staat 5 mm van de rand.|Wat daarbuiten valt, print "
+     "een boekje niet.",
+     "The line along the edge is 5 mm from it.|A booklet prints nothing beyond "
+     "it."},
+    {"testsheet-turn",
+     "Draai het vel om als een bladzijde. Staat het op|zijn kop? Kies omslaan "
+     "langs de korte kant.",
+     "Turn the sheet like a page. Is it upside|down? Choose: flip on the short "
+     "edge."},
+    {"testsheet-order",
+     "Vouw het vel met 1 vooraan:|de bladzijden liggen op volgorde.",
+     "Fold the sheet with 1 in front:|the pages lie in order."},
     /* Words in running text. */
     {"page", "bladzijde", "page"},
     {"pages", "bladzijden", "pages"},

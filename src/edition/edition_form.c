@@ -51,3 +51,14 @@ form_root(const struct edition *edition)
         edition = edition->whole;
     return edition;
 }
+
+struct edition
+testsheet_edition(const struct book *book)
+{
+    return (struct edition){.id = TEXT("testsheet"),
+                            .title = book_word(book, "testsheet"),
+                            .style = styles[FORM_BOOKLET],
+                            .style_span = span_of(book->manifest, 0, 0),
+                            .form = FORM_BOOKLET,
+                            .span = span_of(book->manifest, 0, 0)};
+}

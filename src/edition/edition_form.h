@@ -20,5 +20,7 @@ const struct edition *form_find(struct arena *arena, const struct book *book,
 /* The edition, excerpt or session's file that it is made of; itself when it is
  * no form. */
 const struct edition *form_root(const struct edition *edition);
+/* What the test sheet of booklets is an edition of: a title and a style. */
+struct edition testsheet_edition(const struct book *book);
 
 #endif

@@ -48,4 +48,10 @@ imposition_make(struct arena *arena, size_t page_count, int most_sheets,
         side = signature_add(side, first, pages, thickness);
         first += pages;
     }
+    imposition->order =
+        ARENA_ARRAY(arena, 2 * imposition->side_count, uint32_t);
+    for (size_t i = 0; i < imposition->side_count; i++) {
+        imposition->order[2 * i] = imposition->sides[i].left;
+        imposition->order[2 * i + 1] = imposition->sides[i].right;
+    }
 }

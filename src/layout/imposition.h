@@ -32,6 +32,7 @@ struct imposition_side {
 struct imposition {
     struct imposition_side *sides; /* front, back, front ... */
     size_t side_count;
+    uint32_t *order; /* left, right, left ... of the sides */
     size_t sheet_count, signature_count;
     scaled page_width, page_height;
 };

@@ -2,6 +2,7 @@
  * reader who sees all, and that it accepts nothing it cannot read. */
 #include "proof/leak.h"
 
+#include "edition/edition_form.h"
 #include "pipeline.h"
 #include "proof/leak_target.h"
 
@@ -182,6 +183,41 @@ small_numbers_alone_are_not_looked_for(void **state)
     arena_free(arena);
 }
 
+/* Sheets of who sees more, passed off as those of a guest. */
+static void
+sheets_must_say_what_their_pages_say(void **state)
+{
+    struct session *session = *state;
+    struct arena *arena = arena_new();
+    struct diag *diag = diag_new();
+    struct product staff, guest;
+    const struct book *book = session->book;
+    const struct leak_book *leaks = leak_book_new(arena, book, session->images);
+    product_make(
+        session,
+        form_of(arena, book, book_edition(book, TEXT("staf")), FORM_BOOKLET),
+        PRODUCT_PDF | PRODUCT_PAGES, NULL, NULL, &staff);
+    product_make(
+        session,
+        form_of(arena, book, book_edition(book, TEXT("gast")), FORM_BOOKLET),
+        PRODUCT_PDF | PRODUCT_PAGES, NULL, NULL, &guest);
+    assert_int_equal(staff.page_count, guest.page_count);
+    struct buffer pages = {0};
+    assert_true(booklet_pages_write(session, &guest, &pages));
+    struct leak_booklet booklet = {.sheets = buffer_text(&guest.pdf),
+                                   .pages = buffer_text(&pages),
+                                   .order = guest.imposition.order,
+                                   .count = 2 * guest.imposition.side_count};
+    assert_true(leak_scan_booklet(leaks, guest.edition, &booklet, diag));
+    booklet.sheets = buffer_text(&staff.pdf);
+    assert_false(leak_scan_booklet(leaks, guest.edition, &booklet, diag));
+    buffer_release(&pages);
+    product_release(&staff);
+    product_release(&guest);
+    diag_free(diag);
+    arena_free(arena);
+}
+
 int
 main(void)
 {
@@ -189,6 +225,7 @@ main(void)
         cmocka_unit_test(own_files_pass),
         cmocka_unit_test(a_page_number_after_a_title_is_ours),
         cmocka_unit_test(small_numbers_alone_are_not_looked_for),
+        cmocka_unit_test(sheets_must_say_what_their_pages_say),
         cmocka_unit_test(files_of_who_sees_more_do_not),
         cmocka_unit_test(what_cannot_be_read_does_not_pass),
     };
