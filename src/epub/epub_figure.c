@@ -28,6 +28,19 @@ write_long_description(struct epub_writer *writer, const struct node *figure)
     writer->plan->has_long_description = true;
 }
 
+/* Beside the link that all can see: reading apps offer it with the picture. */
+void
+epub_write_details(struct epub_writer *writer, const struct node *image)
+{
+    const struct node *figure = image->parent;
+    if (!figure || figure->kind != NODE_FIGURE)
+        return;
+    const struct epub_place *place =
+        epub_place_of(writer->plan, long_description(writer, figure));
+    if (place && place->file == writer->file && place->id.size)
+        xml_attribute(writer->out, "aria-details", place->id);
+}
+
 /* "Figuur 13.1." before the words of a caption. */
 void
 epub_open_caption(struct epub_writer *writer, const struct node *node)

@@ -252,6 +252,7 @@ write_image(struct epub_writer *writer, const struct node *node)
                        image->kind == IMAGE_SVG ? "tekening" : NULL);
     buffer_printf(writer->out, " src=\"../%.*s\"", TEXT_PRINTF(picture->name));
     xml_attribute(writer->out, "alt", node->text);
+    epub_write_details(writer, node);
     if (node->image.title.size && !in_figure)
         xml_attribute(writer->out, "title", node->image.title);
     if (image->width && image->height)

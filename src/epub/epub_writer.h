@@ -74,6 +74,8 @@ void epub_close_entry(struct epub_writer *writer, const struct node *node);
 void epub_open_caption(struct epub_writer *writer, const struct node *node);
 void epub_close_caption(struct epub_writer *writer, const struct node *node);
 void epub_close_figure(struct epub_writer *writer, const struct node *node);
+/* ` aria-details="..."` of an IMAGE whose long description is in this file. */
+void epub_write_details(struct epub_writer *writer, const struct node *image);
 void epub_open_table(struct epub_writer *writer, const struct node *node);
 void epub_close_table(struct epub_writer *writer, const struct node *node);
 void epub_open_cell(struct epub_writer *writer, const struct node *node);

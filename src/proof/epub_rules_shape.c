@@ -63,7 +63,7 @@ static const struct {
     {"span", "words flow", ""},
     {"dfn", "words", ""},
     {"br", "words", ""},
-    {"img", "words figure div", "src alt title width height"},
+    {"img", "words figure div", "src alt title width height aria-details"},
 };
 
 /* What the table says, made quick to ask. */

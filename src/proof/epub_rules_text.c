@@ -203,18 +203,32 @@ is_landmark(const struct epub_element *at)
     return false;
 }
 
+/* The elements that the attribute names by their ids; the last of them. */
+static const struct epub_element *
+check_pointer(struct epub_checking *checking,
+              const struct epub_document *document,
+              const struct epub_element *at, const char *attribute)
+{
+    const struct epub_element *last = NULL;
+    struct text rest = epub_value(at, attribute, NULL), id;
+    while (text_next_word(&rest, &id)) {
+        last = map_find(&document->ids, id);
+        if (!last)
+            found(checking, document, EPUB_RULE_NAME_DANGLING, at, id);
+    }
+    return last;
+}
+
 static void
 check_name(struct epub_checking *checking, const struct epub_document *document,
            const struct epub_element *at, struct map *names)
 {
     struct text name = epub_value(at, "aria-label", NULL);
-    struct text rest = epub_value(at, "aria-labelledby", NULL), id;
-    while (text_next_word(&rest, &id)) {
-        const struct epub_element *label = map_find(&document->ids, id);
-        if (!label)
-            found(checking, document, EPUB_RULE_NAME_DANGLING, at, id);
-        name = epub_text(checking->arena, label);
-    }
+    if (epub_has(at, "aria-labelledby"))
+        name = epub_text(checking->arena, check_pointer(checking, document, at,
+                                                        "aria-labelledby"));
+    if (epub_is(at, "img"))
+        check_pointer(checking, document, at, "aria-details");
     if (!is_landmark(at) || !name.size)
         return;
     if (map_find(names, name))

@@ -322,6 +322,8 @@ MORE = {
         '<section aria-label="x"></section><section aria-label="x"></section>'),
     "a name that points to nothing": swap(
         BLOCK, 'aria-labelledby="bouwsteen-7-kop"', 'aria-labelledby="weg"'),
+    "details that are nowhere": sub(
+        BLOCK, r'aria-details="[^"]*"', 'aria-details="weg"'),
     "rule inside a rule": css("p { margin: 0; b { margin: 0; } }\n"),
     "size in pixels": css("p { font-size: 14px; }\n"),
     "media rule in the first sheet": css(
