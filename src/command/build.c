@@ -3,6 +3,7 @@
 #include "command/refuse.h"
 #include "command/run.h"
 #include "edition/edition_form.h"
+#include "edition/worksheets.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -51,6 +52,17 @@ tasks_choose(struct run *run, bool writes)
                          !writes);
 }
 
+/* What worksheets hold has been looked at in their edition. */
+static unsigned
+parts_to_check(const struct options *options, const struct task *task)
+{
+    unsigned parts = PRODUCT_TREE | PRODUCT_PAGES;
+    if (worksheets_alone(task->edition))
+        return parts;
+    return parts | (options->typography ? PRODUCT_AUDIT : 0u) |
+           (options->checks_language ? PRODUCT_LANGUAGE : 0u);
+}
+
 static enum status
 build_or_check(const struct options *options, const char *program, bool writes)
 {
@@ -74,10 +86,7 @@ build_or_check(const struct options *options, const char *program, bool writes)
         status = STATUS_USAGE;
     } else {
         for (size_t i = 0; i < run.task_count && !writes; i++)
-            run.tasks[i].wanted =
-                PRODUCT_TREE | PRODUCT_PAGES |
-                (options->typography ? PRODUCT_AUDIT : 0u) |
-                (options->checks_language ? PRODUCT_LANGUAGE : 0u);
+            run.tasks[i].wanted = parts_to_check(options, &run.tasks[i]);
         if (!writes && options->checks_language)
             session.language =
                 language_open(session.arena, session.book, session.diag);

@@ -247,26 +247,35 @@ show_phases(const struct run *run)
     }
 }
 
+/* Those that were made with a part. */
 static const struct product *const *
-products_of(const struct run *run)
+products_with(const struct run *run, unsigned part, size_t *count)
 {
     const struct product **products = ARENA_ARRAY(
-        run->session->arena, run->task_count, const struct product *);
+        run->session->arena, run->task_count + 1, const struct product *);
+    *count = 0;
     for (size_t i = 0; i < run->task_count; i++)
-        products[i] = &run->tasks[i].product;
+        if (run->tasks[i].wanted & part)
+            products[(*count)++] = &run->tasks[i].product;
     return products;
 }
 
 static void
 show_audit(const struct run *run)
 {
-    audit_table_print(products_of(run), run->task_count);
+    size_t count;
+    const struct product *const *products =
+        products_with(run, PRODUCT_AUDIT, &count);
+    audit_table_print(products, count);
 }
 
 static void
 show_language(const struct run *run)
 {
-    language_table_print(products_of(run), run->task_count);
+    size_t count;
+    const struct product *const *products =
+        products_with(run, PRODUCT_LANGUAGE, &count);
+    language_table_print(products, count);
 }
 
 static bool

@@ -109,16 +109,31 @@ worksheets_are_in(const struct node *chapter)
     return false;
 }
 
+/* What a line in bold says, marks for the index aside; NULL when it says more
+ * than that. */
+static struct node *
+title_in(const struct node *line)
+{
+    struct node *title = NULL;
+    for (struct node *node = line->first_child; node; node = node->next) {
+        if (node->kind == NODE_STRONG && !title)
+            title = node;
+        else if (node->kind != NODE_INDEX_MARK &&
+                 (node->kind != NODE_TEXT || text_trim(node->text).size))
+            return NULL;
+    }
+    return title;
+}
+
 static void
 take_title(struct node *worksheet)
 {
     struct node *heading = node_heading(worksheet);
     struct node *line = heading ? heading->next : NULL;
-    if (!line || line->kind != NODE_PARAGRAPH || !line->first_child ||
-        line->first_child != line->last_child ||
-        line->first_child->kind != NODE_STRONG)
+    struct node *title =
+        line && line->kind == NODE_PARAGRAPH ? title_in(line) : NULL;
+    if (!title)
         return;
-    struct node *title = line->first_child;
     while (heading->first_child)
         node_remove(heading->first_child);
     node_remove(title);

@@ -345,6 +345,37 @@ def test_packing(count, judge, packed, plain, folder):
                 else f"proof finds {rules}")
 
 
+MANY = 10050  # sections, of a page each
+
+
+def test_many_pages(count, program, judge, folder):
+    """No tree of the file has a node too large, for libharu or for readers."""
+    book = folder / "many"
+    book.mkdir()
+    (book / "een.md").write_text("# Veel\n\n" + "\n\n".join(
+        f"## Blad {number}\n\nZie [het volgende](#blad-{number % MANY + 1})."
+        "\n\n::: {.schrijfregels lines=13}\n:::"
+        for number in range(1, MANY + 1)) + "\n", encoding="utf-8")
+    (book / "book.yaml").write_text(
+        "title: Veel\nlanguage: nl\nchapters: [een.md]\n", encoding="utf-8")
+    pdf = build(program, book, folder / "many-out")[0]
+    lines = findings(judge, [pdf])[str(pdf)]
+    count.check("a PDF of ten thousand pages is sound",
+                "\n".join(f"{line[0]}: {line[3]}" for line in lines))
+    for command, wanted in (
+            (["pdfinfo", pdf], rf"Pages: +{MANY // 10000}\d{{4}}\n"),
+            (["qpdf", "--check", pdf], "No syntax or stream encoding errors")):
+        if not shutil.which(command[0]):
+            count.skip(f"ten thousand pages: {command[0]}", "not installed")
+            continue
+        done = subprocess.run(command, check=False, stdout=subprocess.PIPE,
+                              stderr=subprocess.STDOUT)
+        text = done.stdout.decode()
+        count.check(f"ten thousand pages: {command[0]}", "" if
+                    done.returncode == 0 and re.search(wanted, text)
+                    else text[:2000])
+
+
 def build(program, book, folder, **more):
     subprocess.run([program.resolve(), "build", book, "-o", folder, "-q",
                     "-t", "pdf"], check=False, stderr=subprocess.DEVNULL,
@@ -392,6 +423,7 @@ def test_whole(count, program, judge, book, plain, folder):
         test_order(count, file)
         test_heads(count, file)
         test_asides(count, file)
+    test_many_pages(count, program, judge, folder)
     test_refusal(count, variant, book, folder)
     test_pixels(count, pdf, build(variant, book, folder / "untagged",
                                   UNTAGGED="1", UNJUDGED="1")[0], folder)
