@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Builds the book and a generated one with several threads under
-# ThreadSanitizer: no two threads may touch the same memory unguarded.
+# Builds the book, its excerpts and sessions, and a generated book with several
+# threads under ThreadSanitizer: no two threads may touch the same memory
+# unguarded.
 #
 #     tests/races.sh PROGRAM        out/bin/bouwsteen-tsan, built with clang
 set -euo pipefail
@@ -22,5 +23,8 @@ for book in "${books[@]}"; do
     for threads in 2 3 4; do
         "$program" build "$book" -o "$scratch/out" -q "-j$threads"
     done
+done
+for command in excerpt session; do
+    "$program" "$command" book --all -o "$scratch/out" -q -j4
 done
 echo "no races in ${#books[@]} books"
