@@ -422,6 +422,16 @@ add_fixed_label(struct galley *galley, struct node *node,
     galley_discourage(galley, BREAK_FORBIDDEN);
 }
 
+/* A footnote belongs to a line of the text: what calls one stays there. */
+static bool
+has_note(const struct node *block)
+{
+    for (const struct node *node = block; (node = node_next(node, block));)
+        if (node->kind == NODE_NOTE_CALL)
+            return true;
+    return false;
+}
+
 void
 galley_add_block(struct galley *galley, struct node *node,
                  const struct item_label *label)
@@ -431,7 +441,7 @@ galley_add_block(struct galley *galley, struct node *node,
         return;
     }
     const struct block_style *style = style_block(galley->context->style, node);
-    if (style->in_margin && !galley->in_margin &&
+    if (style->in_margin && !galley->in_margin && !has_note(node) &&
         style_page(galley->context->style)->margin_column > 0) {
         galley_add_margin(galley, node);
         return;

@@ -164,17 +164,26 @@ label_nodes(struct run *run, const struct node *const *nodes, size_t count,
         map_set(&run->labels, node_key(&nodes[i]), label);
 }
 
+/* A footnote, what stands in the margin. */
+static void
+label_aside(struct run *run, const struct galley *aside, struct text *label)
+{
+    for (size_t i = 0; i < aside->boxes.count; i++)
+        label_nodes(run, aside->boxes.items[i].anchors,
+                    aside->boxes.items[i].anchor_count, label);
+}
+
 static void
 label_box(struct run *run, struct galley *galley, const struct galley_box *box,
           struct text *label)
 {
     label_nodes(run, box->anchors, box->anchor_count, label);
-    for (size_t i = 0; i < box->note_count; i++) {
-        struct galley *note = footnote_galley(galley, box->notes[i]);
-        for (size_t j = 0; j < note->boxes.count; j++)
-            label_nodes(run, note->boxes.items[j].anchors,
-                        note->boxes.items[j].anchor_count, label);
-    }
+    for (size_t i = 0; i < box->note_count; i++)
+        label_aside(run, footnote_galley(galley, box->notes[i]), label);
+    if (box->margin_before)
+        label_aside(run, box->margin_before, label);
+    if (box->margin)
+        label_aside(run, box->margin, label);
 }
 
 static bool
