@@ -6,7 +6,7 @@
 #include <string.h>
 
 enum {
-    FRAME_LINES = 3, /* least of a box on either side of a page break */
+    FRAME_LINES = 4, /* least of a box on either side of a page break */
     BREAK_LITTLE = 4000,
     BREAK_IN_FRAME = 200
 };

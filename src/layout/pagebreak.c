@@ -28,7 +28,7 @@ enum {
     VARIATION_SHARE = 100,
     SPACE_COST = 500,       /* a line of white space more within a page */
     TIGHT_SPACE_COST = 600, /* a line less */
-    ROOM_CLASSES = 4, /* lines of white space that are told apart: 0 to 3 */
+    ROOM_CLASSES = 6, /* lines of white space that are told apart: 0 to 5 */
     /* A first search leaves out pages with more white than this, and pages
      * that begin where others, further on, have come for so much less.  What
      * it finds counts if all pages together cost less than half a bad
@@ -241,6 +241,9 @@ facing_cost(const struct breaker *breaker, int start, scaled room,
     bool left_excused = start >= START_FACING_EXCUSED;
     int left = start - (left_excused ? START_FACING_EXCUSED : START_FACING);
     int right = room_class(breaker, room);
+    /* Which of two very short ones is the shorter, the classes do not tell. */
+    if (left == right && left == ROOM_CLASSES - 1)
+        return left_excused && is_excused ? 0 : UNLEVEL_COST;
     bool excused = left > right ? left_excused : is_excused;
     return left == right || excused ? 0 : UNLEVEL_COST;
 }

@@ -225,6 +225,26 @@ selector_parse(struct text text, struct span span, struct arena *arena,
     return true;
 }
 
+/* A div that only says who sees it, or holds other blocks together. */
+static bool
+is_plain_div(const struct node *node)
+{
+    return node && node->kind == NODE_DIV && !node->role.size &&
+           !node->class_count;
+}
+
+/* Does the block come right after a paragraph, as one reads? */
+static bool
+follows_paragraph(const struct node *node)
+{
+    while (!node->previous && is_plain_div(node->parent))
+        node = node->parent;
+    const struct node *before = node->previous;
+    while (is_plain_div(before))
+        before = before->last_child;
+    return before && before->kind == NODE_PARAGRAPH;
+}
+
 /* States that look like classes in a sheet: what the document says about a
  * node without a class. */
 static bool
@@ -241,8 +261,7 @@ has_state(const struct node *node, struct text name)
     case NODE_CELL:
         return node->cell.header && text_equals(name, "header");
     case NODE_PARAGRAPH:
-        return node->previous && node->previous->kind == NODE_PARAGRAPH &&
-               text_equals(name, "next");
+        return text_equals(name, "next") && follows_paragraph(node);
     default:
         return false;
     }

@@ -159,8 +159,15 @@ class Print:
     """A PDF: its pages as text, its bookmarks with their pages."""
 
     def __init__(self, path):
-        done = subprocess.run(["pdftotext", "-enc", "UTF-8", path, "-"],
-                              stdout=subprocess.PIPE, check=True)
+        # Without running head and folio, which part a sentence over pages.
+        size = subprocess.run(["pdfinfo", path], stdout=subprocess.PIPE,
+                              check=True).stdout.decode("utf-8")
+        width, height = (int(float(side)) for side in re.search(
+            r"Page size: *([\d.]+) x ([\d.]+)", size).groups())
+        done = subprocess.run(
+            ["pdftotext", "-enc", "UTF-8", "-x", "0", "-y", "34", "-W",
+             str(width + 1), "-H", str(height - 34 - 47), path, "-"],
+            stdout=subprocess.PIPE, check=True)
         text = done.stdout.decode("utf-8").replace("\u2010\n", "-")
         self.pages = [plain(page) for page in text.split("\f")]
         done = subprocess.run(["qpdf", "--json", "--json-key=outlines", path],

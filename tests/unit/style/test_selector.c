@@ -151,6 +151,25 @@ a_paragraph_is_next_after_another_paragraph(void **state)
     assert_false(speaks_of("paragraph.next", third));
 }
 
+/* A div for some readers is no break in what they read; a box is one. */
+static void
+a_div_without_a_class_parts_no_paragraphs(void **state)
+{
+    (void)state;
+    struct node *section = add(NULL, NODE_SECTION);
+    add(section, NODE_PARAGRAPH);
+    struct node *within = add(add(section, NODE_DIV), NODE_PARAGRAPH);
+    struct node *after = add(section, NODE_PARAGRAPH);
+    struct node *box = add(section, NODE_DIV);
+    node_add_class(arena, box, TEXT("kader"));
+    struct node *boxed = add(box, NODE_PARAGRAPH);
+    struct node *last = add(section, NODE_PARAGRAPH);
+    assert_true(speaks_of("paragraph.next", within));
+    assert_true(speaks_of("paragraph.next", after));
+    assert_false(speaks_of("paragraph.next", boxed));
+    assert_false(speaks_of("paragraph.next", last));
+}
+
 static void
 a_chapter_has_its_kind_as_a_name_or_as_a_class(void **state)
 {
@@ -274,6 +293,7 @@ main(void)
         CASE(a_class_is_a_role_or_a_class_and_all_must_be_there),
         CASE(states_are_written_as_classes),
         CASE(a_paragraph_is_next_after_another_paragraph),
+        CASE(a_div_without_a_class_parts_no_paragraphs),
         CASE(a_chapter_has_its_kind_as_a_name_or_as_a_class),
         CASE(ancestors_may_be_far_and_parents_may_not),
         CASE(a_chain_is_sought_further_when_the_nearest_does_not_fit),
