@@ -181,6 +181,10 @@ accept:
 	$(MAKE) PROFILE=$(PROFILE) all
 	tests/cases.py --accept $(PROGRAM)
 	tests/broken.py --accept $(PROGRAM)
+# Every construct in every style sheet, for who changes one.
+.PHONY: specimen
+specimen: all
+	$(PROGRAM) build styles/specimen -o $(OUT)/specimen
 bench: all
 	tests/bench/bench.py $(PROGRAM)
 # FUZZ_SECONDS=600 make fuzz
@@ -205,7 +209,7 @@ install: all
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/bouwsteen
 	install -D -m 644 src/bouwsteen.1 $(SHARE)/man/man1/bouwsteen.1
 	install -d $(SHARE)/bouwsteen/styles $(SHARE)/bouwsteen/fonts
-	install -m 644 $(wildcard styles/*) $(SHARE)/bouwsteen/styles
+	install -m 644 $(wildcard styles/*.*) $(SHARE)/bouwsteen/styles
 	install -m 644 $(wildcard fonts/*) $(SHARE)/bouwsteen/fonts
 	for mo in $(CATALOGUES:$(LOCALE)/%=%); do \
 		install -D -m 644 $(LOCALE)/$$mo $(SHARE)/locale/$$mo; done

@@ -312,6 +312,46 @@ def test_excerpt(count, program, folder):
                 f"status {done.status}\n{done.messages}")
 
 
+# --- the specimen -------------------------------------------------------------
+
+SHEETS = ROOT / "styles"
+# Looks that layout gives to what has no such class in the tree.
+MADE_BY_LAYOUT = {"chapter-label", "box-label", "caption-number", "begrip"}
+# Kinds that other names stand for, or that hold what is there.
+KINDS = {"note-call", "footnote", "writing-lines", "contents-entry",
+         "index-entry", "definition", "term", "locator", "code-block",
+         "strike", "quote", "rule", "figure", "table", "row", "cell", "item",
+         "emphasis", "strong", "link", "reference", "span", "div", "part"}
+
+
+def test_specimen(count, program, folder):
+    """Every construct that the sheets speak of is in the specimen."""
+    book = SHEETS / "specimen"
+    done = build(program, folder, book=book)
+    made = {path.name for path in folder.rglob("*.pdf")}
+    sheets = {path.stem for path in SHEETS.glob("*.yaml")}
+    shown = {re.sub(r"^stijlproef-(handboek-)?|\.pdf$", "", name)
+             for name in made}
+    named = {"worksheets": "werkbladen", "large": "groot",
+             "booklet": "boekje"}
+    missing = sheets - {named.get(name, name) for name in shown}
+    count.check("specimen: builds without a remark", done.messages)
+    count.check("specimen: every sheet", f"not shown: {sorted(missing)}"
+                if missing else "")
+    tree = run(program, "dump", book, "-e", "handboek", "--what=tree").text
+    kinds = set(re.findall(r"^ *([a-z-]+)", tree, re.M))
+    count.check("specimen: every kind of node", "" if KINDS <= kinds else
+                str(sorted(KINDS - kinds)))
+    keys = re.findall(r"^  ([^#:]+):", (SHEETS / "handboek.yaml").read_text(
+        encoding="utf-8"), re.M)
+    classes = {name for key in keys
+               for name in re.findall(r"(?<!\w)\.([\w-]+)", key)}
+    lost = {name for name in classes - MADE_BY_LAYOUT
+            if not re.search(rf"\b{name}\b", tree)}
+    count.check("specimen: every class of the handbook's sheet",
+                str(sorted(lost)) if lost else "")
+
+
 def main():
     program = pathlib.Path(sys.argv[1])
     count = Count("print")
@@ -325,6 +365,7 @@ def main():
         test_plain(count, program, scratch)
         test_booklets(count, program, scratch / "d")
         test_rich_booklet(count, program, scratch / "e")
+        test_specimen(count, program, scratch / "h")
         test_ruler(count, program, scratch / "g")
         test_excerpt(count, program, scratch / "f")
     count.close()
