@@ -226,6 +226,14 @@ images_load(const struct session *session, struct pass_context *passes)
     }
 }
 
+/* What was only looked at; what was reported of it is still to be shown. */
+static void
+product_discard(const struct session *session, struct product *product)
+{
+    diag_keep_sources(session->diag);
+    product_release(product);
+}
+
 /* What nobody has approved says so on every page.  A form is approved with
  * the excerpt that it is of. */
 static void
@@ -237,7 +245,7 @@ product_sign_off(const struct session *session, struct pass_context *passes,
         product_make(session, form_root(product->edition), PRODUCT_TREE, NULL,
                      NULL, &approved);
         product->sign_off.state = approved.sign_off.state;
-        product_release(&approved);
+        product_discard(session, &approved);
     } else {
         product->sign_off =
             sign_off_judge(product->arena, session->book, product->edition,
@@ -570,7 +578,7 @@ product_shown(const struct session *session, const struct edition *edition,
     if (good)
         shown_digest(session->book, edition, product.tree, style_digest(style),
                      session->date, digest);
-    product_release(&product);
+    product_discard(session, &product);
     return good;
 }
 
