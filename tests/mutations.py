@@ -536,10 +536,20 @@ def profile_new(dice, source):
                                f"# {phrase(dice)}\n\n{sentence(dice)}\n"})
 
 
+def is_addressed(name, texts):
+    """Does a text name the partner as a reader?  Then its profile must be
+    there, also where that text is for others ("not NAME")."""
+    return any(re.search(rf"audience(?:=\"|: )[^\"\n]*\b{re.escape(name)}\b",
+                         text) for text in texts if text)
+
+
 def profile_goes(dice, source):
     used = source.manifest.profiles.get(source.deliverable.name, {})
     names = [name for name in source.manifest.profiles
              if name not in (source.deliverable.name, used.get("based-on"))
+             and not is_addressed(name, [
+                 text for path, text in source.texts.items()
+                 if path != f"partners/{name}.md"])
              and f"partners/{name}.md" in source.unseen_files()]
     if not names:
         return None
@@ -627,7 +637,7 @@ def strip(source):
         kept.add(name)
         name = source.manifest.profiles[name].get("based-on")
     for name in source.manifest.profiles:
-        if name not in kept:
+        if name not in kept and not is_addressed(name, changes.values()):
             changes[f"partners/{name}.yaml"] = None
 
     def drop(entries):
