@@ -185,6 +185,8 @@ accept:
 .PHONY: specimen
 specimen: all
 	$(PROGRAM) build styles/specimen -o $(OUT)/specimen
+	$(PROGRAM) build styles/specimen -o $(OUT)/specimen \
+		-e handboek-worksheets -t handout
 bench: all
 	tests/bench/bench.py $(PROGRAM)
 # FUZZ_SECONDS=600 make fuzz

@@ -179,6 +179,10 @@ def test_form_of_form(count, program, folder):
     count.check("a form named with -e", "" if len(made) == 1 and
                 made[0].endswith("-large.pdf") else
                 f"{made}\n{done.messages}")
+    build(program, folder, "-e", f"{edition}-large", "-t", "large")
+    count.check("a form is not made of itself", "" if
+                len(list(folder.rglob("*.pdf"))) == 1 else
+                "\n".join(map(str, folder.rglob("*.pdf"))))
     done = build(program, folder, "-e", f"{edition}-large", "-t", "epub")
     count.check("no e-book of a form", "" if done.status == 2 and
                 "PDF alone" in done.messages else
@@ -328,12 +332,14 @@ def test_specimen(count, program, folder):
     """Every construct that the sheets speak of is in the specimen."""
     book = SHEETS / "specimen"
     done = build(program, folder, book=book)
+    build(program, folder, "-e", "handboek-worksheets", "-t", "handout",
+          book=book)
     made = {path.name for path in folder.rglob("*.pdf")}
     sheets = {path.stem for path in SHEETS.glob("*.yaml")}
     shown = {re.sub(r"^stijlproef-(handboek-)?|\.pdf$", "", name)
              for name in made}
     named = {"worksheets": "werkbladen", "large": "groot",
-             "booklet": "boekje"}
+             "booklet": "boekje", "worksheets-handout": "werkbladen-handout"}
     missing = sheets - {named.get(name, name) for name in shown}
     count.check("specimen: builds without a remark", done.messages)
     count.check("specimen: every sheet", f"not shown: {sorted(missing)}"

@@ -365,7 +365,10 @@ run_add(struct run *run, const struct edition *edition)
         add_task(run, edition, wanted.parts);
     for (int form = FORM_OWN + 1; form < FORM_COUNT; form++)
         if (wanted.forms & 1u << form)
-            add_task(run, form_of(arena, book, edition, (enum form)form),
+            add_task(run,
+                     edition->form == (enum form)form
+                         ? edition
+                         : form_of(arena, book, edition, (enum form)form),
                      PRODUCT_PDF);
     return true;
 }

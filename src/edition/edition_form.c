@@ -20,7 +20,9 @@ form_of(struct arena *arena, const struct book *book,
     edition->whole = whole;
     edition->id = arena_printf(arena, "%.*s-%.*s", TEXT_PRINTF(whole->id),
                                TEXT_PRINTF(form_name(form)));
-    edition->style = styles[form];
+    edition->style = form == FORM_HANDOUT && worksheets_alone(whole)
+                         ? TEXT("werkbladen-handout")
+                         : styles[form];
     edition->style_span = whole->span;
     edition->pdf = true;
     edition->epub = false;
