@@ -113,10 +113,11 @@ wanted_targets(const struct run *run, const struct edition *edition,
                struct targets *wanted)
 {
     const struct options *options = run->options;
-    const struct targets own = {(edition->pdf ? PRODUCT_PDF : 0u) |
-                                    (edition->epub ? PRODUCT_EPUB : 0u),
-                                edition->forms};
-    *wanted = options->target_count ? (struct targets){0} : own;
+    const struct targets none = {0};
+    struct targets own = {.forms = edition->forms};
+    own.parts |= edition->pdf ? PRODUCT_PDF : 0u;
+    own.parts |= edition->epub ? PRODUCT_EPUB : 0u;
+    *wanted = options->target_count ? none : own;
     for (size_t i = 0; i < options->target_count; i++) {
         struct text name = text_of(options->targets[i]);
         enum form form = form_named(name);

@@ -90,7 +90,7 @@ lines_balance(const struct item_list *list, const struct break_rules *rules,
     struct balance balance = {.list = list, .measure = rules->measure};
     size_t lines = breaks->count;
     if (lines < 2 || lines > BALANCED_LINES_MOST || rules->measure <= 0 ||
-        !places_collect(&balance))
+        !places_collect(&balance) || !balance.count)
         return;
     for (size_t i = 0; i < lines; i++)
         if (breaks->items[i].point >= 0)

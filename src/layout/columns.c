@@ -319,9 +319,10 @@ filled_fit(const struct cell_words *cells, const struct blanks *blanks,
     size_t filled = column_count - blanks->count, at = 0;
     struct cell_words *kept =
         ARENA_ARRAY(arena, row_count * filled + 1, struct cell_words);
-    for (size_t i = 0; i < row_count * column_count; i++)
-        if (!blanks->is_blank[i % column_count])
-            kept[at++] = cells[i];
+    for (size_t row = 0; row < row_count; row++)
+        for (size_t i = 0; i < column_count; i++)
+            if (!blanks->is_blank[i])
+                kept[at++] = cells[row * column_count + i];
     struct fit asks = {.cells = kept, .columns = filled};
     for (size_t i = 0; i < row_count * filled; i++)
         measure_cell(&asks, &kept[i], i % filled);
@@ -333,7 +334,7 @@ filled_fit(const struct cell_words *cells, const struct blanks *blanks,
     scaled room = scaled_ratio(measure, (int64_t)filled, (int64_t)column_count);
     room = natural < room ? natural : room;
     room = narrowest > room ? narrowest : room;
-    scaled fitted[COLUMNS_MOST];
+    scaled fitted[COLUMNS_MOST] = {0};
     columns_fit(kept, row_count, filled, room, fitted);
     at = 0;
     for (size_t i = 0; i < column_count; i++)
@@ -350,7 +351,7 @@ columns_fit_blanks(const struct cell_words *cells, size_t head_rows,
     struct blanks blanks = {.count = 0};
     scaled need[COLUMNS_MOST];
     blanks_find(cells, head_rows, row_count, column_count, &blanks);
-    if (!blanks.count)
+    if (!column_count || column_count > COLUMNS_MOST || !blanks.count)
         return false;
     scaled room = measure;
     if (blanks.count < column_count)

@@ -78,8 +78,7 @@ struct breaker {
     size_t choice_count; /* of all */
 };
 
-/* --- one line --------------------------------------------------------------
- */
+/* --- one line ------------------------------------------------------------ */
 
 struct line_fit {
     int badness;
@@ -101,14 +100,6 @@ loose_badness(const struct breaker *breaker, scaled gap, scaled stretch)
         EMERGENCY_BADNESS + badness_of(gap, stretch + rules->line_stretch +
                                                 rules->emergency_stretch);
     return badness < BADNESS_INFINITE ? badness : BADNESS_INFINITE;
-}
-
-scaled
-linebreak_most_shrink(const struct break_rules *rules, int pass, scaled shrink)
-{
-    if (!rules->fits_classes || pass == 1)
-        return shrink;
-    return pass == 2 ? shrink * 5 / 4 : shrink * 2;
 }
 
 /* How well a line from `from` to the candidate fills the measure: glyphs
@@ -171,8 +162,7 @@ line_demerits(const struct breaker *breaker, const struct active *from,
     return demerits;
 }
 
-/* --- trying a break --------------------------------------------------------
- */
+/* --- trying a break ------------------------------------------------------ */
 
 /* Lines that begin at one place after different numbers of lines are told
  * apart, so that in the end a line more or less can be had.  The oldest open
@@ -369,8 +359,7 @@ break_try(struct breaker *breaker, const struct candidate *to)
     return breaker->active_count > 0;
 }
 
-/* --- a pass ----------------------------------------------------------------
- */
+/* --- a pass -------------------------------------------------------------- */
 
 /* How far the first box from item `at` on hangs out to the left. */
 static scaled
@@ -552,8 +541,7 @@ pass_run(struct breaker *breaker, int pass)
     return true;
 }
 
-/* --- the whole -------------------------------------------------------------
- */
+/* --- the whole ----------------------------------------------------------- */
 
 /* The best end with so many lines; NULL: there is none.  `any` takes the best
  * of all numbers. */

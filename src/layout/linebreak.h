@@ -102,8 +102,13 @@ struct line_breaks {
  * more than the shrink, which is badness 100; here the second and the third
  * pass may go on to badness 195 and 800, as they do in stretching: a line that
  * is too tight is better than one with holes in it. */
-scaled linebreak_most_shrink(const struct break_rules *rules, int pass,
-                             scaled shrink);
+static inline scaled
+linebreak_most_shrink(const struct break_rules *rules, int pass, scaled shrink)
+{
+    if (!rules->fits_classes || pass == 1)
+        return shrink;
+    return pass == 2 ? shrink * 5 / 4 : shrink * 2;
+}
 
 /* Finds the breaks; the result lies in `scratch`.  A box wider than the
  * measure stands on a line of its own, too wide. */

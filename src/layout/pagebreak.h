@@ -14,6 +14,7 @@
 #define LAYOUT_PAGEBREAK_H
 
 #include "layout/galley.h"
+#include "layout/page_edges.h"
 
 struct page_rules {
     scaled height;     /* of the text area */
@@ -49,21 +50,5 @@ struct page_cuts {
 /* The boxes stay as they are; galley_vary sets what the cuts vary. */
 void pages_break(struct galley *galley, const struct page_rules *rules,
                  struct page_cuts *cuts);
-/* Where box `index` begins (above its padding) when it comes at `y` on a page
- * that begins with box `first`; the first box comes at page_head_height. */
-scaled box_top(const struct galley *galley, size_t first, size_t index,
-               scaled y);
-/* Height of the table head that is repeated when a page begins with box
- * `first`; 0 if none. */
-scaled repeated_head_height(const struct galley *galley, size_t first);
-/* Above box `first` at the top of a page: the padding of the boxes (tints,
- * frames) that go on there, then a repeated table head. */
-scaled page_head_height(const struct galley *galley, size_t first);
-/* The padding of the boxes that go on after box `last`, the page's last. */
-scaled page_tail_height(const struct galley *galley, size_t last);
-/* A frame's padding where it goes on from one page to the next; 0 for one
- * that draws no tint, border or bar. */
-scaled frame_padding_above(const struct frame *frame);
-scaled frame_padding_below(const struct frame *frame);
 
 #endif

@@ -202,7 +202,7 @@ pdf_field_name(struct pdf_fields *fields, const struct mark *mark)
     struct arena *arena = fields->arena;
     const struct node *node = mark->node, *heading = heading_above(node);
     const struct node *sheet = worksheet_of(node);
-    struct text own = TEXT("");
+    struct text own;
     struct text place = sheet->id.size ? sheet->id : TEXT(ROLE_WORKSHEET);
     if (heading)
         place = arena_printf(
@@ -268,7 +268,7 @@ pdf_field_label(struct pdf_fields *fields, const struct book *book,
 {
     struct arena *arena = fields->arena;
     const struct node *node = mark->node;
-    struct text words = TEXT("");
+    struct text words;
     switch (mark->field.kind) {
     case FIELD_LINES:
         words = lines_words(arena, node);

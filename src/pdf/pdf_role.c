@@ -33,6 +33,14 @@ plain_role(const struct node *node)
     return (struct pdf_role){{NULL}, ""};
 }
 
+/* What is explained beside the text stands aside. */
+static struct pdf_role
+div_role(const struct node *node)
+{
+    bool is_aside = node_has_class(node, "begrip");
+    return (struct pdf_role){{is_aside ? pdf_role_aside : "Div"}, ""};
+}
+
 struct pdf_role
 pdf_role_of(const struct node *node, bool is_linked)
 {
@@ -64,9 +72,7 @@ pdf_role_of(const struct node *node, bool is_linked)
     case NODE_CODE_BLOCK:
         return (struct pdf_role){{"P", "Code"}, ""};
     case NODE_DIV:
-        return node_has_class(node, "begrip")
-                   ? (struct pdf_role){{pdf_role_aside}, ""}
-                   : (struct pdf_role){{"Div"}, ""};
+        return div_role(node);
     case NODE_FIGURE:
     case NODE_INDEX_GROUP:
         return (struct pdf_role){{"Div"}, ""};
