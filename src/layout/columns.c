@@ -1,5 +1,6 @@
 #include "layout/columns.h"
 
+#include <assert.h>
 #include <stdint.h>
 
 /* The price of a table, in the order in which it matters: its height, then
@@ -331,7 +332,9 @@ filled_fit(const struct cell_words *cells, const struct blanks *blanks,
         natural += asks.natural[i];
         narrowest += asks.narrowest[i];
     }
-    scaled room = scaled_ratio(measure, (int64_t)filled, (int64_t)column_count);
+    int columns = (int)column_count; /* at most COLUMNS_MOST */
+    assert(columns > 0);
+    scaled room = scaled_ratio(measure, (int64_t)filled, columns);
     room = natural < room ? natural : room;
     room = narrowest > room ? narrowest : room;
     scaled fitted[COLUMNS_MOST] = {0};
