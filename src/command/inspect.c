@@ -62,7 +62,8 @@ dump_product(struct session *session, const struct edition *edition,
         node_dump(made->tree, &out);
     else
         dump_text(made->arena, made->tree, &out);
-    fwrite(out.data, 1, out.size, stdout);
+    if (out.size)
+        fwrite(out.data, 1, out.size, stdout);
     buffer_release(&out);
 }
 

@@ -85,7 +85,8 @@ enum chapter_kind {
     CHAPTER_APPENDIX,
     CHAPTER_ACCESSIBILITY,
     CHAPTER_INDEX,
-    CHAPTER_CONCORDANCE /* pages in other editions: pass/appendix */
+    CHAPTER_CONCORDANCE, /* pages in other editions: pass/appendix */
+    CHAPTER_KIND_COUNT
 };
 
 enum matter { MATTER_BODY, MATTER_FRONT, MATTER_BACK };

@@ -69,9 +69,12 @@ dump_flag(const char *name, bool is_set, struct buffer *out)
 }
 
 static const char *const chapter_kinds[] = {
-    "plain",        "block",    "titlepage",     "colophon",
-    "contents",     "preface",  "introduction",  "glossary",
-    "bibliography", "appendix", "accessibility", "index"};
+    "plain",         "block",        "titlepage",  "colophon",     "contents",
+    "preface",       "introduction", "glossary",   "bibliography", "appendix",
+    "accessibility", "index",        "concordance"};
+_Static_assert(sizeof chapter_kinds / sizeof *chapter_kinds ==
+                   CHAPTER_KIND_COUNT,
+               "a kind of chapter has no name");
 static const char *const matters[] = {"body", "front", "back"};
 static const char *const alignments[] = {"none", "left", "center", "right"};
 
