@@ -29,8 +29,8 @@ enum { GUARD = 0 };
 
 enum {
     HUGE_PAGE = 2 * 1024 * 1024,
-    CLASSES = 5, /* sizes of small chunks: 64 KB to 1 MB */
-    FIRST_CHUNK = HUGE_PAGE >> CLASSES,
+    RANKS = 5, /* sizes of small chunks: 64 KB to 1 MB */
+    FIRST_CHUNK = HUGE_PAGE >> RANKS,
     LARGEST_CHUNK = HUGE_PAGE / 8, /* where nobody asks for more at once */
     ALIGNMENT = 16
 };
@@ -128,9 +128,9 @@ chunk_free(struct chunk *chunk)
  * for the next arena. */
 static struct {
     pthread_mutex_t mutex;
-    struct chunk *waiting[CLASSES]; /* by size */
-    char *at;                       /* where the page in use goes on */
-    size_t left;                    /* bytes of it */
+    struct chunk *waiting[RANKS]; /* by size */
+    char *at;                     /* where the page in use goes on */
+    size_t left;                  /* bytes of it */
 } store = {.mutex = PTHREAD_MUTEX_INITIALIZER};
 
 /* Zeroed; `size` is a multiple of HUGE_PAGE. */
@@ -150,26 +150,26 @@ pages_map(size_t size)
     return area + before;
 }
 
-/* The class of the smallest chunk of so many bytes; CLASSES: it is large. */
+/* The rank of the smallest chunk of so many bytes; RANKS: it is large. */
 static unsigned
-class_of(size_t whole)
+rank_of(size_t whole)
 {
-    unsigned class = 0;
-    while (class < CLASSES && (size_t)FIRST_CHUNK << class < whole)
-        class ++;
-    return class;
+    unsigned rank = 0;
+    while (rank < RANKS && (size_t)FIRST_CHUNK << rank < whole)
+        rank++;
+    return rank;
 }
 
 static struct chunk *
-chunk_take(unsigned class)
+chunk_take(unsigned rank)
 {
-    size_t whole = (size_t)FIRST_CHUNK << class;
+    size_t whole = (size_t)FIRST_CHUNK << rank;
     pthread_mutex_lock(&store.mutex);
-    struct chunk *chunk = store.waiting[class];
+    struct chunk *chunk = store.waiting[rank];
     if (chunk) {
-        store.waiting[class] = chunk->previous;
+        store.waiting[rank] = chunk->previous;
     } else {
-        /* A rest too small for this one is left: two pages a run. */
+        /* What is left of the page, too little for this one, is lost. */
         if (store.left < whole) {
             store.at = pages_map(HUGE_PAGE);
             store.left = HUGE_PAGE;
@@ -189,9 +189,9 @@ chunk_new(size_t size)
     if (size > SIZE_MAX - 2 * HUGE_PAGE)
         out_of_memory();
     size_t whole = sizeof(struct chunk) + size;
-    unsigned class = class_of(whole);
-    if (class < CLASSES)
-        return chunk_take(class);
+    unsigned rank = rank_of(whole);
+    if (rank < RANKS)
+        return chunk_take(rank);
     whole = (whole + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
     struct chunk *chunk = (struct chunk *)(void *)pages_map(whole);
     chunk->size = whole - sizeof *chunk;
@@ -202,15 +202,15 @@ static void
 chunk_free(struct chunk *chunk)
 {
     size_t whole = sizeof *chunk + chunk->size;
-    unsigned class = class_of(whole);
-    if (class == CLASSES) {
+    unsigned rank = rank_of(whole);
+    if (rank == RANKS) {
         munmap(chunk, whole);
         return;
     }
     memset(chunk + 1, 0, chunk->used);
     pthread_mutex_lock(&store.mutex);
-    chunk->previous = store.waiting[class];
-    store.waiting[class] = chunk;
+    chunk->previous = store.waiting[rank];
+    store.waiting[rank] = chunk;
     pthread_mutex_unlock(&store.mutex);
 }
 
