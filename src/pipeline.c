@@ -1,6 +1,5 @@
 #include "pipeline.h"
 
-#include "doc/audience.h"
 #include "edition/edition.h"
 #include "edition/edition_form.h"
 #include "epub/epub.h"
@@ -15,33 +14,8 @@
 #include "proof/judge.h"
 #include "proof/seal.h"
 #include "proof/shown.h"
-#include "read/manifest.h"
 
-#include <errno.h>
-#include <limits.h>
-#include <stdlib.h>
-#include <string.h>
 #include <time.h>
-#include <unistd.h>
-
-/* SOURCE_DATE_EPOCH, else the manifest's date, else 1980: never the clock. */
-static int64_t
-build_date(const struct book *book)
-{
-    static const int64_t day_1980_01_01 = 315532800;
-    const char *epoch = getenv("SOURCE_DATE_EPOCH");
-    if (epoch && *epoch)
-        return strtoll(epoch, NULL, 10);
-    struct tm day = {0};
-    char date[16];
-    if (book->date.size != 10)
-        return day_1980_01_01;
-    memcpy(date, book->date.data, 10);
-    date[10] = '\0';
-    if (!strptime(date, "%Y-%m-%d", &day))
-        return day_1980_01_01;
-    return timegm(&day);
-}
 
 static struct text
 date_text(struct arena *arena, int64_t date)
@@ -53,93 +27,6 @@ date_text(struct arena *arena, int64_t date)
         return TEXT("");
     size_t size = strftime(text, sizeof text, "%Y-%m-%d", &day);
     return arena_text(arena, (struct text){text, size});
-}
-
-/* The first file of that name among the styles; empty if there is none. */
-static struct text
-read_style_sheet(const struct session *session, const char *name)
-{
-    struct text content = TEXT("");
-    for (size_t i = 0; i < session->folder_count; i++) {
-        struct text path = arena_printf(session->arena, "%.*s/styles/%s",
-                                        TEXT_PRINTF(session->folders[i]), name);
-        if (file_read_bytes(session->arena, path.data, 1 << 20, &content))
-            return content;
-    }
-    return TEXT("");
-}
-
-bool
-session_open(struct session *session, const char *book_folder,
-             const char *program)
-{
-    *session = (struct session){.arena = arena_new(), .diag = diag_new()};
-    session->book = manifest_read(session->arena, book_folder, session->diag);
-    if (!session->book)
-        return false;
-    audience_check_names(session->book, session->arena, session->diag);
-    session->folder_count =
-        program_folders(session->arena, session->book->folder.real.data,
-                        program, session->folders, session->font_folders);
-    session->hyphenator = hyphenator_open(
-        session->arena, session->book->language, session->font_folders,
-        session->folder_count, session->diag);
-    session->date = build_date(session->book);
-    session->epub_style_sheet = read_style_sheet(session, "epub.css");
-    session->epub_modern_sheet = read_style_sheet(session, "epub-modern.css");
-    session->fonts = font_set_open(session->arena, session->font_folders,
-                                   session->folder_count, session->diag);
-    session->shapes = shape_cache_new();
-    if (session->book->language.size)
-        shape_cache_set_language(session->shapes, session->book->language);
-    session->images = image_store_new(&session->book->folder);
-    return session->fonts != NULL;
-}
-
-/* What finished files are scanned for, once it is gathered. */
-struct scan {
-    struct pool_group group; /* of the gathering */
-    struct arena *arena;
-    const struct leak_book *leaks;
-};
-
-void
-session_close(struct session *session)
-{
-    if (!session->arena) /* never opened */
-        return;
-    if (session->scan) {
-        pool_wait(&session->scan->group);
-        arena_free(session->scan->arena);
-    }
-    pool_free(session->pool);
-    if (session->images)
-        image_store_free(session->images);
-    if (session->shapes)
-        shape_cache_free(session->shapes);
-    if (session->fonts)
-        font_set_close(session->fonts);
-    if (session->hyphenator)
-        hyphenator_close(session->hyphenator);
-    arena_free(session->arena);
-    diag_free(session->diag);
-}
-
-static void
-scan_gather(void *closure)
-{
-    struct session *session = closure;
-    session->scan->leaks =
-        leak_book_new(session->scan->arena, session->book, session->images);
-}
-
-void
-session_scan(struct session *session)
-{
-    session->scan = ARENA_NEW(session->arena, struct scan);
-    session->scan->arena = arena_new();
-    session->scan->group.pool = session->pool;
-    pool_queue(&session->scan->group, scan_gather, session);
 }
 
 struct clock {
@@ -542,6 +429,15 @@ product_make(const struct session *session, const struct edition *edition,
     product->memory = arena_size(product->arena);
     if (!(wanted & (PRODUCT_TREE | PRODUCT_PAGES | PRODUCT_AUDIT)))
         product_trim(session, edition, product);
+}
+
+void
+product_add(const struct session *session, struct product *product,
+            unsigned wanted)
+{
+    struct clock clock = {.product = product};
+    if (!diag_has_errors(session->diag))
+        product_write(session, product->edition, wanted, clock);
 }
 
 bool
