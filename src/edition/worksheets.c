@@ -99,12 +99,29 @@ is_worksheet(const struct node *node)
     return text_equals(node->role, ROLE_WORKSHEET);
 }
 
+static bool
+is_to_fill_in(const struct node *node)
+{
+    return node->kind == NODE_WRITING_LINES || node->kind == NODE_TABLE ||
+           (node->kind == NODE_ITEM && node->item.task);
+}
+
+static bool
+holds_field(const struct node *worksheet)
+{
+    for (const struct node *node = worksheet; node;
+         node = node_next(node, worksheet))
+        if (is_to_fill_in(node))
+            return true;
+    return false;
+}
+
 bool
 worksheets_are_in(const struct node *chapter)
 {
     for (const struct node *node = chapter; node;
          node = node_next(node, chapter))
-        if (is_worksheet(node))
+        if (is_worksheet(node) && holds_field(node))
             return true;
     return false;
 }

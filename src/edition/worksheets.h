@@ -16,7 +16,8 @@ void worksheets_take(struct arena *arena, const struct book *book,
 /* Is it made of worksheets, in whatever form? */
 bool worksheets_alone(const struct edition *edition);
 
-/* Is there a worksheet in the chapter? */
+/* Is there a worksheet in the chapter with something to fill in: lines, a
+ * table, a box to tick?  One that only says where the sheet is, is none. */
 bool worksheets_are_in(const struct node *chapter);
 /* A worksheet that begins with a line in bold has that as its title, instead
  * of the role's. */

@@ -24,6 +24,11 @@ TIME = re.compile(r"\b(minuten|minuut|seconden|kwartier|halfuur|uur|middag|"
                   r"avond|dagen|week)\b")
 WORKSHEET = ("**Doel:**", "**Tijd:**", "**Met wie:**")
 BLOCKS = 30
+# The blocks where an experienced worker has most to gain from more.
+DEEPENING, DEEPENED = "Verdieping", 15
+# What of the parts a reader of the reference edition has of a worksheet: what
+# it is for and where it is.
+APART = '- {audience="ervaren"} **Waar:** {{werkbladen}}'
 
 
 def sections(path):
@@ -40,7 +45,8 @@ def sections(path):
 def problems_of(path):
     found = sections(path)
     headings = tuple(heading for heading, _ in found)
-    if headings != PARTS:
+    if headings not in (PARTS, tuple(part for part in PARTS
+                                     if part != DEEPENING)):
         yield f"{path.name}: parts are {', '.join(headings)}"
         return
     text = {heading: "\n".join(lines) for heading, lines in found}
@@ -49,6 +55,9 @@ def problems_of(path):
     for field in WORKSHEET:
         if field not in text["Werkblad"]:
             yield f"{path.name}: the worksheet has no {field}"
+    if APART not in text["Werkblad"]:
+        yield f"{path.name}: experienced readers are not told where its" \
+            " worksheet is"
     number = int(path.name[:2])
     if f"(#werkblad-{number})" not in text["Stappen"]:
         yield f"{path.name}: no step says when its worksheet is filled in"
@@ -81,6 +90,11 @@ def test(count):
                 " their place among the steps",
                 "\n".join(problem for path in paths
                           for problem in problems_of(path)))
+    deepened = [path.name for path in paths if DEEPENING in
+                (heading for heading, _ in sections(path))]
+    count.check("half of the blocks are deepened for experienced readers",
+                "" if len(deepened) == DEEPENED else
+                f"{len(deepened)}: {', '.join(deepened)}")
     count.check("worksheets and themes stand in their lists",
                 "\n".join(listed_wrongly(paths)))
 
