@@ -20,6 +20,7 @@ import unicodedata
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 import counts  # noqa
 import facts  # noqa
+import figures  # noqa
 import language  # noqa
 import phrasing  # noqa
 import questions  # noqa
@@ -233,6 +234,7 @@ def main():
     counts.test(count)
     phrasing.test(count)
     facts.test(count)
+    figures.test(count)
     language.test(count, program)
     count.close()
 
