@@ -1,17 +1,6 @@
 #include "layout/line.h"
 
-#include "base/utf8.h"
-
-/* A piece of the line: a whole word, or part of a divided one. */
-struct piece {
-    const struct item *item; /* BOX or SPACE */
-    const struct shape *shape;
-    scaled width, flex, stretch, shrink;
-    uint32_t offset;
-    enum mark_part part;
-    struct text actual; /* what the piece stands for, if not its glyphs */
-    bool alone;         /* a mark of its own */
-};
+#include "layout/line_piece.h"
 
 struct decoration { /* a stretch of one run that is underlined or struck */
     uint32_t run;
@@ -22,7 +11,7 @@ struct setter {
     struct item_list *list;
     struct layout_context *context;
     struct line *line;
-    ARRAY(struct piece) pieces;
+    struct pieces pieces;
     ARRAY(struct mark) marks;
     ARRAY(struct page_link) links;
     ARRAY(const struct node *) notes, anchors;
@@ -37,154 +26,6 @@ static const struct item_run *
 item_run_of(const struct setter *setter, const struct item *item)
 {
     return &setter->list->runs.items[item->run];
-}
-
-static struct piece *
-add_piece(struct setter *setter, const struct item *item, struct text text,
-          uint32_t offset)
-{
-    struct layout_context *context = setter->context;
-    const struct item_run *run = item_run_of(setter, item);
-    const struct line_style *lines = style_lines(context->style);
-    struct piece *piece = ARRAY_PUSH(context->scratch, &setter->pieces);
-    *piece = (struct piece){.item = item};
-    piece->shape = shape_word(context->shapes, run->font, text);
-    piece->width = shape_width(piece->shape, run->look.size) +
-                   run->look.tracking * (scaled)utf8_length(text);
-    piece->offset = item->offset + offset;
-    piece->part = run->part;
-    if (item->flex)
-        piece->flex = scaled_ratio(piece->width, lines->expansion, 1000);
-    return piece;
-}
-
-/* The end of a divided word at the head of a line; a letter that loses its
- * trema there is set without it and stands for the one it was. */
-static void
-add_tail(struct setter *setter, const struct item *item,
-         const struct break_point *point)
-{
-    struct text word = item_text(setter->list, item);
-    struct text tail = text_slice(word, point->offset, word.size);
-    if (!point->replaces) {
-        add_piece(setter, item, tail, point->offset);
-        return;
-    }
-    struct arena *arena = setter->context->arena;
-    struct text plain =
-        hyphen_without_trema(text_slice(tail, 0, point->replaces));
-    struct text shown = arena_text_concat(
-        arena, plain, text_slice(tail, point->replaces, tail.size));
-    struct piece *piece = add_piece(setter, item, shown, point->offset);
-    piece->actual = tail;
-    piece->alone = true;
-}
-
-/* Bytes start..end of a word at the end of a line.  The text's own hyphen
- * becomes a mark of its own that stands for U+2010: readers of the PDF take a
- * plain one there for a division and swallow it. */
-static void
-add_line_end(struct setter *setter, const struct item *item, size_t start,
-             size_t end)
-{
-    struct text word = item_text(setter->list, item);
-    size_t hyphen = end;
-    if (end > start && word.data[end - 1] == '-')
-        hyphen--;
-    if (hyphen > start)
-        add_piece(setter, item, text_slice(word, start, hyphen),
-                  (uint32_t)start);
-    if (hyphen == end)
-        return;
-    struct piece *piece = add_piece(setter, item, text_slice(word, hyphen, end),
-                                    (uint32_t)hyphen);
-    piece->alone = true;
-    piece->actual = TEXT("\u2010");
-}
-
-/* The beginning of a divided word at the end of a line, with its hyphen. */
-static void
-add_head(struct setter *setter, const struct item *item,
-         const struct break_point *point, uint32_t start)
-{
-    struct text word = item_text(setter->list, item);
-    if (point->kind == POINT_HARD || point->kind == POINT_FREE) {
-        add_line_end(setter, item, start, point->offset);
-        return;
-    }
-    add_piece(setter, item, text_slice(word, start, point->offset), start);
-    struct piece *piece = add_piece(setter, item, TEXT("-"), point->offset);
-    piece->alone = true;
-    piece->part = PART_SOFT_HYPHEN;
-    setter->line->hyphenated = true;
-}
-
-/* A whole word whose own hyphen ends the line ("buurt- en ..."). */
-static void
-split_last_hyphen(struct setter *setter)
-{
-    if (!setter->pieces.count)
-        return;
-    struct piece last = setter->pieces.items[setter->pieces.count - 1];
-    if (!last.shape || last.actual.size || last.part != PART_CONTENT ||
-        last.item->offset != last.offset)
-        return;
-    struct text word = item_text(setter->list, last.item);
-    if (word.size < 2 || word.data[word.size - 1] != '-')
-        return;
-    setter->pieces.count--;
-    add_line_end(setter, last.item, 0, word.size);
-}
-
-static void
-add_item_piece(struct setter *setter, const struct item *item)
-{
-    if (item->kind == ITEM_BOX && item->shape) {
-        struct piece *piece =
-            ARRAY_PUSH(setter->context->scratch, &setter->pieces);
-        *piece = (struct piece){.item = item,
-                                .shape = item->shape,
-                                .width = item->width,
-                                .flex = item->flex,
-                                .offset = item->offset,
-                                .part = item_run_of(setter, item)->part};
-        return;
-    }
-    struct piece *piece = ARRAY_PUSH(setter->context->scratch, &setter->pieces);
-    *piece = (struct piece){.item = item,
-                            .width = item->width,
-                            .stretch = item->stretch,
-                            .shrink = item->shrink};
-}
-
-static void
-collect_pieces(struct setter *setter, const struct line_break *from,
-               const struct line_break *to)
-{
-    const struct item *items = setter->list->items.items;
-    size_t first = 0;
-    uint32_t start = 0;
-    if (from) {
-        first = from->item + 1;
-        if (from->point >= 0) {
-            const struct item *item = &items[from->item];
-            const struct break_point *point = &item->points[from->point];
-            if (from->item == to->item) /* a word over three lines */
-                start = point->offset;
-            else
-                add_tail(setter, item, point);
-        }
-    }
-    for (size_t i = first; i < to->item; i++)
-        add_item_piece(setter, &items[i]);
-    if (to->point >= 0)
-        add_head(setter, &items[to->item], &items[to->item].points[to->point],
-                 start);
-    size_t *count = &setter->pieces.count;
-    while (*count && setter->pieces.items[*count - 1].item->kind == ITEM_SPACE)
-        --*count;
-    if (to->point < 0 && items[to->item].kind == ITEM_SPACE)
-        split_last_hyphen(setter);
 }
 
 /* --- justification
@@ -538,6 +379,7 @@ line_set(struct item_list *list, const struct break_rules *rules,
     struct setter setter = {.list = list,
                             .context = list->context,
                             .line = line,
+                            .pieces = {.list = list},
                             .expansion = 1000};
     /* A divided word at both ends, its hyphen, a hyphen of the text's own. */
     size_t most = to->item - (from ? from->item : 0) + 4;
@@ -547,7 +389,8 @@ line_set(struct item_list *list, const struct break_rules *rules,
     }
     setter.pieces.items = list->pieces;
     setter.pieces.capacity = list->piece_capacity;
-    collect_pieces(&setter, from, to);
+    line_pieces(&setter.pieces, from, to);
+    line->hyphenated = setter.pieces.hyphenated;
     setter.words =
         ARENA_ARRAY(list->context->arena, words_in(&setter), struct page_word);
     struct totals totals = totals_of(&setter);

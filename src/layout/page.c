@@ -44,7 +44,7 @@ dump_text(const struct mark *mark, struct buffer *out)
     buffer_append_string(out, " \"");
     dump_words(mark, out);
     buffer_append_byte(out, '"');
-    if (mark->text.actual.size)
+    if (mark->text.actual.data)
         buffer_printf(out, " = \"%.*s\"", TEXT_PRINTF(mark->text.actual));
 }
 

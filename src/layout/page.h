@@ -66,8 +66,10 @@ struct mark { /* a large book has half a million: kept small */
     union {
         struct {
             struct page_word *words;
-            struct text actual; /* replaces what the glyphs say; usually
-                                   empty (dropped trema, hard hyphen) */
+            struct text actual; /* replaces what the glyphs say (dropped
+                                   trema, hard hyphen); data NULL: nothing
+                                   does; empty: the mark of this node before
+                                   it has said it (the rest of an address) */
             scaled size;        /* nominal; shape_size gives the segment's */
             scaled tracking;    /* added after each glyph */
             uint32_t word_count;

@@ -305,6 +305,25 @@ pdf_tags_span(struct pdf_tags *tags, struct pdf_tag *parent, struct text actual)
 }
 
 struct pdf_tag *
+pdf_tags_word(struct pdf_tags *tags, struct pdf_tag *parent,
+              const struct node *node, struct text actual)
+{
+    struct pdf_tag *tag = pdf_tags_span(tags, parent, actual);
+    *ARRAY_PUSH(tags->arena, &tags->words) = (struct pdf_word){node, tag};
+    return tag;
+}
+
+struct pdf_tag *
+pdf_tags_word_rest(struct pdf_tags *tags, struct pdf_tag *parent,
+                   const struct node *node)
+{
+    for (size_t i = tags->words.count; i-- > 0;)
+        if (tags->words.items[i].node == node)
+            return tags->words.items[i].tag;
+    return parent;
+}
+
+struct pdf_tag *
 pdf_tags_form(struct pdf_tags *tags, struct pdf_tag *parent,
               const struct node *node)
 {

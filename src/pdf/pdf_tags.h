@@ -29,6 +29,11 @@ struct pdf_tag { /* a structure element */
     unsigned root_id;    /* the document's parent */
 };
 
+struct pdf_word { /* a Span that says a whole word */
+    const struct node *node;
+    struct pdf_tag *tag;
+};
+
 struct pdf_tags {
     struct arena *arena;
     struct pdf_file *file;
@@ -42,6 +47,7 @@ struct pdf_tags {
     ARRAY(struct pdf_tag *) notes;       /* elements with an ID */
     ARRAY(struct pdf_tag *) heads;       /* head cells with one */
     ARRAY(const struct node *) chain;    /* elements yet to be made */
+    ARRAY(struct pdf_word) words;        /* as they were made */
     int heading_level;            /* of the last heading; no level is skipped */
     const struct node *last_node; /* of pdf_tags_find */
     enum mark_part last_part;
@@ -58,6 +64,13 @@ struct pdf_tag *pdf_tags_find(struct pdf_tags *tags, const struct node *node,
 /* A new Span below `parent` that says `actual`. */
 struct pdf_tag *pdf_tags_span(struct pdf_tags *tags, struct pdf_tag *parent,
                               struct text actual);
+/* The same for a word of `node`, the rest of which may stand on the next line
+ * and have no hyphen before it; and the last one of a node, for that rest. */
+struct pdf_tag *pdf_tags_word(struct pdf_tags *tags, struct pdf_tag *parent,
+                              const struct node *node, struct text actual);
+struct pdf_tag *pdf_tags_word_rest(struct pdf_tags *tags,
+                                   struct pdf_tag *parent,
+                                   const struct node *node);
 /* A new Form below `parent`, for one annotation to fill in. */
 struct pdf_tag *pdf_tags_form(struct pdf_tags *tags, struct pdf_tag *parent,
                               const struct node *node);

@@ -116,8 +116,9 @@ pdf_mark_place(struct pdf_writer *writer, const struct mark *mark)
 {
     struct pdf_place place = {.artifact = mark->artifact};
     bool is_text = mark->kind == MARK_TEXT;
-    if (is_text && mark->text.actual.size)
-        place.actual = mark->text.actual;
+    /* Of the rest of a word: a blank, since PDFium takes nothing for none. */
+    if (is_text && mark->text.actual.data)
+        place.actual = mark->text.actual.size ? mark->text.actual : TEXT(" ");
     if (!writer->rules->tagged || mark->artifact != ARTIFACT_NONE ||
         !mark->node || is_mute(mark->node))
         return place;
@@ -127,7 +128,10 @@ pdf_mark_place(struct pdf_writer *writer, const struct mark *mark)
         place.tag = pdf_tags_span(&writer->tags, place.tag, TEXT("\u00ad"));
         place.actual = (struct text){0};
     } else if (is_text && mark->text.actual.size) {
-        place.tag = pdf_tags_span(&writer->tags, place.tag, mark->text.actual);
+        place.tag = pdf_tags_word(&writer->tags, place.tag, mark->node,
+                                  mark->text.actual);
+    } else if (is_text && mark->text.actual.data) {
+        place.tag = pdf_tags_word_rest(&writer->tags, place.tag, mark->node);
     }
     return place;
 }
@@ -206,7 +210,7 @@ pdf_text_draw(struct pdf_writer *writer, const struct mark *mark)
         /* The space is not part of what is said otherwise. */
         struct mark plain = *mark;
         plain.part = PART_CONTENT;
-        plain.text.actual = TEXT("");
+        plain.text.actual = (struct text){0};
         drawing.place = pdf_mark_place(writer, &plain);
     }
     draw_space(&drawing, end);

@@ -417,6 +417,7 @@ def test_whole(count, program, judge, book, plain, folder):
     for file in editions:
         test_text(count, program, judge, ROOT / "book", file)
     reading.test_searching(count, program, judge, folder)
+    reading.test_bare(count, program, judge, folder)
     real = folder / "real"
     shutil.copytree(ROOT / "book", real)
     for file in build(variant, real, folder / "unpacked", UNPACKED="1"):

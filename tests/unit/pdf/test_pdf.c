@@ -97,7 +97,7 @@ show(struct page *page, scaled x, scaled y, const struct node *node,
     mark->text.size = 10 * SCALED_PT;
     mark->text.expansion = 1000;
     mark->text.words = ARENA_ARRAY(arena, 16, struct page_word);
-    mark->text.actual = TEXT("");
+    mark->text.actual = (struct text){0};
     if (!node)
         mark->artifact = ARTIFACT_LAYOUT;
     struct text rest = text_of(text), word;
