@@ -58,6 +58,7 @@ struct outline_entry { /* order of parts and chapters of an edition */
     enum matter matter;
     struct text path;          /* FILE; PART: the opener's text, may be empty */
     struct text title;         /* PART */
+    struct text tab;           /* PART: its word on the thumb tab */
     int number;                /* BLOCK; PART: 0 = counted */
     const struct depth *depth; /* BLOCK; NULL = everything */
     bool must_show;            /* not to be seen is an error */

@@ -134,7 +134,8 @@ struct node {
             bool faulty;      /* its file could not be read: an error */
         } chapter;
         struct {
-            int number; /* 1.. ; 0 unnumbered */
+            int number;      /* 1.. ; 0 unnumbered */
+            struct text tab; /* word on the thumb tab; empty: the title */
         } part;
         struct {
             /* The id is this slug of its title, and a number where the book

@@ -117,8 +117,10 @@ dump_block(const struct node *node, struct buffer *out)
                       matters[node->chapter.matter]);
         if (node->chapter.number)
             buffer_printf(out, " number=%d", node->chapter.number);
-    } else if (node->kind == NODE_PART && node->part.number) {
-        buffer_printf(out, " number=%d", node->part.number);
+    } else if (node->kind == NODE_PART) {
+        if (node->part.number)
+            buffer_printf(out, " number=%d", node->part.number);
+        dump_named("tab", node->part.tab, out);
     } else if (node->kind == NODE_HEADING) {
         buffer_printf(out, " level=%d", node->heading.level);
     } else if (node->kind == NODE_LIST) {

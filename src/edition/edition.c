@@ -214,6 +214,7 @@ append_part(struct assembly *assembly, const struct outline_entry *entry)
 {
     struct node *part = node_new(assembly->arena, NODE_PART, entry->span);
     part->part.number = entry->number;
+    part->part.tab = entry->tab;
     struct node *heading = node_new(assembly->arena, NODE_HEADING, entry->span);
     heading->heading.level = 1;
     node_append(heading,

@@ -1,6 +1,7 @@
 #include "layout/furniture.h"
 
 #include "layout/compose.h"
+#include "layout/thumb_tab.h"
 
 /* Title pages and blank versos bear no folio. */
 static bool
@@ -94,6 +95,10 @@ furniture_add(struct layout_context *context, const struct furniture *furniture,
         add_draft_mark(context, page);
     if (!has_folio(furniture, page))
         return;
+    if (style->thumb_tabs)
+        thumb_tab_add(context,
+                      furniture->part ? furniture->part : furniture->chapter,
+                      page);
     if (!furniture->is_opening)
         add_text(context, page, running_head(context, furniture, page),
                  &style->header, ARTIFACT_HEADER, style->header_baseline);

@@ -65,8 +65,8 @@ dump_mark(const struct mark *mark, struct buffer *out)
                                         "image", "path", "field"};
     static const char *const parts[] = {"", " label", " soft-hyphen",
                                         " leader"};
-    static const char *const artifacts[] = {"", " (header)", " (footer)",
-                                            " (layout)", " (background)"};
+    static const char *const artifacts[] = {
+        "", " (header)", " (footer)", " (tab)", " (layout)", " (background)"};
     buffer_printf(out, "  %s", kinds[mark->kind]);
     dump_length(out, mark->x);
     dump_length(out, mark->y);
@@ -79,7 +79,9 @@ dump_mark(const struct mark *mark, struct buffer *out)
         buffer_printf(out, " %.*s", TEXT_PRINTF(mark->path.name));
     if (mark->kind == MARK_FIELD)
         dump_field(mark, out);
-    buffer_printf(out, "%s%s\n", parts[mark->part], artifacts[mark->artifact]);
+    buffer_printf(out, "%s%s%s%s\n", mark->turned ? " turned" : "",
+                  mark->to_edge ? " to-edge" : "", parts[mark->part],
+                  artifacts[mark->artifact]);
 }
 
 void

@@ -33,6 +33,7 @@ enum artifact {                /* ISO 32000-1, 14.8.2.2 */
                 ARTIFACT_NONE, /* real content */
                 ARTIFACT_HEADER,
                 ARTIFACT_FOOTER,
+                ARTIFACT_TAB,    /* a part's thumb tab */
                 ARTIFACT_LAYOUT, /* rules, tints, leaders */
                 ARTIFACT_BACKGROUND
 };
@@ -56,7 +57,10 @@ struct page_word { /* consecutive glyphs of one shape */
 struct mark { /* a large book has half a million: kept small */
     enum mark_kind kind : 8;
     enum artifact artifact : 8;
-    enum mark_part part : 8;
+    enum mark_part part : 6;
+    bool turned : 1;  /* TEXT: reads downward from (x, y), feet to the left */
+    bool to_edge : 1; /* RECT: reaches the trimmed edge; a printer with bleed
+                         draws it on beyond it */
     bool space_after; /* TEXT: a word space follows in the text */
     colour colour;
     const struct node *node; /* TEXT node for content; the block or inline node

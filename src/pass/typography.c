@@ -147,8 +147,11 @@ set_tree(struct pass_context *context, struct prose *prose, struct node *root)
         if (node->kind == NODE_IMAGE) {
             set_alone(context, prose, &node->text, node);
             set_alone(context, prose, &node->image.title, node);
-        } else if (node->kind == NODE_CHAPTER || node->kind == NODE_PART) {
+        } else if (node->kind == NODE_CHAPTER) {
             set_alone(context, prose, &node->text, node);
+        } else if (node->kind == NODE_PART) {
+            set_alone(context, prose, &node->text, node);
+            set_alone(context, prose, &node->part.tab, node);
         }
         bool holds_text = node->kind != NODE_CODE_BLOCK && node->first_child &&
                           node_kind_is_inline(node->first_child->kind) &&

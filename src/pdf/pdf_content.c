@@ -83,6 +83,8 @@ artifact_properties(enum artifact artifact)
     case ARTIFACT_FOOTER:
         return "/Artifact<</Type/Pagination/Subtype/Footer"
                "/Attached[/Bottom]>>BDC\n";
+    case ARTIFACT_TAB:
+        return "/Artifact<</Type/Pagination>>BDC\n";
     case ARTIFACT_NONE:
     case ARTIFACT_LAYOUT:
     case ARTIFACT_BACKGROUND:

@@ -181,9 +181,33 @@ draw_word(struct text_drawing *drawing, const struct page_word *word)
     return x;
 }
 
+static void
+draw_turned(struct pdf_writer *writer, const struct mark *mark)
+{
+    struct pdf_content *content = &writer->content;
+    struct mark upright = *mark;
+    upright.turned = false;
+    upright.x = 0;
+    upright.y = content->height; /* 0 in the turned system */
+    pdf_content_end(content);
+    buffer_append_string(&content->out, "q 0 -1 1 0 ");
+    pdf_length(&content->out, mark->x);
+    buffer_append_byte(&content->out, ' ');
+    pdf_length(&content->out, content->height - mark->y);
+    buffer_append_string(&content->out, " cm\n");
+    pdf_text_draw(writer, &upright);
+    pdf_content_end(content);
+    buffer_append_string(&content->out, "Q\n");
+    pdf_content_forget(content);
+}
+
 void
 pdf_text_draw(struct pdf_writer *writer, const struct mark *mark)
 {
+    if (mark->turned) {
+        draw_turned(writer, mark);
+        return;
+    }
     struct text_drawing drawing = {
         .writer = writer,
         .mark = mark,

@@ -391,6 +391,7 @@ mark_parts(struct pass *pass, struct text part,
 {
     for (size_t i = 0; i < count; i++) {
         mark_numbered(pass, part, entries[i].number, entries[i].title);
+        mark_numbered(pass, TEXT(""), entries[i].number, entries[i].tab);
         mark_parts(pass, part, entries[i].entries, entries[i].entry_count);
     }
 }

@@ -43,6 +43,8 @@ add_particulars(struct blake2 *hash, const struct node *node)
         blake2_add_number(hash, (uint64_t)node->chapter.number);
     } else if (node->kind == NODE_PART) {
         blake2_add_number(hash, (uint64_t)node->part.number);
+        if (node->part.tab.size)
+            blake2_add_text(hash, node->part.tab);
     } else if (node->kind == NODE_HEADING) {
         blake2_add_number(hash, (uint64_t)node->heading.level);
     } else if (node->kind == NODE_LIST) {

@@ -77,14 +77,15 @@ static void
 read_part(struct manifest *manifest, const struct yaml *map,
           struct outline *entries)
 {
-    static const char *const known[] = {"part", "number", "file", "chapters",
-                                        NULL};
+    static const char *const known[] = {"part", "number",   "tab",
+                                        "file", "chapters", NULL};
     yaml_check_keys(map, known, manifest->arena, manifest->diag);
     struct outline_entry part = {.kind = OUTLINE_PART,
                                  .matter = MATTER_BODY,
                                  .span = yaml_find(map, "part")->span};
     yaml_text(yaml_find(map, "part"), &part.title, manifest->diag);
     yaml_int(yaml_find(map, "number"), 1, 999, &part.number, manifest->diag);
+    yaml_text(yaml_find(map, "tab"), &part.tab, manifest->diag);
     yaml_text(yaml_find(map, "file"), &part.path, manifest->diag);
     const struct yaml *chapters = yaml_find(map, "chapters");
     struct outline below = {0};

@@ -184,6 +184,10 @@ page_read(struct sheet_reader *reader, const struct yaml *map,
                                         "footnote-separator",
                                         "footnote-gap",
                                         "thumb-tabs",
+                                        "tab-width",
+                                        "tab-height",
+                                        "tab-top",
+                                        "tab-step",
                                         NULL};
     if (!map || (reader->failed |= !yaml_is_map(map, reader->diag)))
         return;
@@ -205,6 +209,10 @@ page_read(struct sheet_reader *reader, const struct yaml *map,
         {"footer-baseline", &page->footer_baseline},
         {"footnote-separator", &page->footnote_separator},
         {"footnote-gap", &page->footnote_gap},
+        {"tab-width", &page->tab_width},
+        {"tab-height", &page->tab_height},
+        {"tab-top", &page->tab_top},
+        {"tab-step", &page->tab_step},
     };
     for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++)
         page_length(reader, map, lengths[i].key, page->grid, lengths[i].place);
@@ -364,7 +372,11 @@ style_defaults(struct style *style)
                                       .header_baseline = 10 * SCALED_MM,
                                       .footer_baseline = 10 * SCALED_MM,
                                       .footnote_separator = 20 * SCALED_MM,
-                                      .footnote_gap = 7 * SCALED_PT};
+                                      .footnote_gap = 7 * SCALED_PT,
+                                      .tab_width = 6 * SCALED_MM,
+                                      .tab_height = 24 * SCALED_MM,
+                                      .tab_top = 15 * SCALED_MM,
+                                      .tab_step = 25 * SCALED_MM};
     style->lines = (struct line_style){.expansion = 15,
                                        .protrusion = true,
                                        .tolerance = 200,
@@ -392,13 +404,14 @@ section_of(const struct sheet_reader *reader, int sheet, const char *name)
     return yaml_find(reader->sheets[sheet], name);
 }
 
-/* The furniture's text: the body's, then `header`, `folio`, `margin-note`. */
+/* The furniture's text: the body's, then `header`, `folio`, `margin-note`,
+ * `thumb-tab`. */
 static void
 furniture_read(struct sheet_reader *reader, struct style *style)
 {
     scaled grid = style->page.grid;
     struct block_style header = style->root, folio = style->root,
-                       note = style->root;
+                       note = style->root, tab = style->root;
     for (int i = 0; i < reader->sheet_count; i++) {
         declarations_to(reader, section_of(reader, i, "header"), true, grid,
                         &header);
@@ -406,11 +419,15 @@ furniture_read(struct sheet_reader *reader, struct style *style)
                         &folio);
         declarations_to(reader, section_of(reader, i, "margin-note"), false,
                         grid, &note);
+        declarations_to(reader, section_of(reader, i, "thumb-tab"), false, grid,
+                        &tab);
     }
     style->page.header = header.text;
     style->page.folio = folio.text;
     style->page.margin_note = note.text;
     style->page.margin_note_leading = note.leading;
+    style->page.tab = tab.text;
+    style->page.tab_ground = tab.has_background ? tab.background : 0xffffff;
 }
 
 static void
@@ -418,7 +435,9 @@ page_check(struct sheet_reader *reader, const struct page_style *page)
 {
     if (page->grid > 0 && page->width > page->inner + page->outer &&
         page->height > page->top + page->bottom + page->grid &&
-        page->margin_column + page->margin_gap <= page->outer)
+        page->margin_column + page->margin_gap +
+                (page->thumb_tabs ? page->tab_width : 0) <=
+            page->outer)
         return;
     diag_report(reader->diag, STYLE_PAGE,
                 reader->sheets[reader->sheet_count - 1]->span);
@@ -429,8 +448,9 @@ static void
 style_read(struct sheet_reader *reader, struct style *style)
 {
     static const char *const known[] = {
-        "based-on", "colours",     "page",   "lines",  "text",    "header",
-        "folio",    "margin-note", "blocks", "inline", "booklet", NULL};
+        "based-on", "colours", "page",        "lines",     "text",
+        "header",   "folio",   "margin-note", "thumb-tab", "blocks",
+        "inline",   "booklet", NULL};
     int count = reader->sheet_count;
     for (int i = 0; i < count; i++) {
         reader->failed |= !yaml_check_keys(reader->sheets[i], known,

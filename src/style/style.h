@@ -69,7 +69,11 @@ struct page_style {
     scaled margin_note_leading;
     scaled footnote_separator; /* width of the rule above the notes */
     scaled footnote_gap;
-    bool thumb_tabs;
+    bool thumb_tabs; /* at the outer edge, each part's below the last one's */
+    scaled tab_width, tab_height, tab_top;
+    scaled tab_step; /* from one tab's top to the next one's */
+    struct text_style tab;
+    uint32_t tab_ground;
 };
 
 struct booklet_style { /* how it is folded */

@@ -19,6 +19,7 @@ import unicodedata
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 import counts  # noqa
+import design  # noqa
 import facts  # noqa
 import figures  # noqa
 import language  # noqa
@@ -231,6 +232,7 @@ def main():
             else:
                 test_conformance(count, pdfs)
             questions.test(count, folder / "one/ervaren")
+            design.test(count, program, BOOK, folder / "one")
     counts.test(count)
     phrasing.test(count)
     facts.test(count)

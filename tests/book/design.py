@@ -1,0 +1,146 @@
+"""The design of the three editions, measured on what is printed.
+
+Thumb tabs: found on grey renderings of the fore-edge, each part's below the
+one before, and artifacts to who reads the PDF aloud."""
+import collections
+import re
+import subprocess
+
+from support import run
+
+DPI = 72
+MM = DPI / 25.4
+TAB_DARK = 120  # of 255: what counts as a tab on a grey print
+
+
+def grey_pages(pdf):
+    """(width, height, rows) of each page, on a printer without colour."""
+    data = subprocess.run(["pdftoppm", "-gray", "-r", str(DPI), str(pdf)],
+                          stdout=subprocess.PIPE, check=True).stdout
+    at = 0
+    while at < len(data):
+        head = re.match(rb"P5\s+(\d+)\s+(\d+)\s+255\s", data[at:at + 40])
+        width, height = int(head[1]), int(head[2])
+        at += head.end()
+        yield width, height, data[at:at + width * height]
+        at += width * height
+
+
+def dark_run(width, height, rows, column):
+    """(top, bottom) of what is dark in one column of dots; None."""
+    dark = [y for y in range(height) if rows[y * width + column] < TAB_DARK]
+    if not dark:
+        return None
+    return (dark[0], dark[-1] + 1) if len(dark) == dark[-1] + 1 - dark[0] \
+        else "in pieces"
+
+
+def edge_tabs(pdf):
+    """{page: (top, bottom)} at the outer edge; also what stands elsewhere."""
+    tabs, elsewhere = {}, []
+    for index, (width, height, rows) in enumerate(grey_pages(pdf)):
+        number = index + 1
+        outer, inner = (width - 1, 0) if number % 2 else (0, width - 1)
+        found = dark_run(width, height, rows, outer)
+        if found:
+            tabs[number] = found
+        if dark_run(width, height, rows, inner):
+            elsewhere.append(number)
+    return tabs, elsewhere
+
+
+def parts_of_pages(program, book, edition):
+    """{page: (number of the part, word)} as the layout says."""
+    parts, page = {}, 0
+    dump = run(program, "dump", book, "-e", edition, "--what=pages").text
+    for line in dump.splitlines():
+        if re.match(r"page \S+ (recto|verso)", line):
+            page += 1
+        found = re.search(r'"([^"]+)"( turned)? \(tab\)$', line)
+        if found:
+            parts.setdefault(page, []).append(found[1])
+    return parts
+
+
+def problems_of_tabs(tabs, parts, count):
+    if sorted(tabs) != sorted(parts):
+        yield f"tabs at the edge of {sorted(tabs)}, parts on {sorted(parts)}"
+        return
+    tops = collections.defaultdict(set)
+    for page, words in parts.items():
+        if tabs[page] == "in pieces" or len(words) != 2:
+            yield f"page {page}: {tabs[page]}, {words}"
+            return
+        tops[words[0]].add(tabs[page])
+    if len(tops) != count:
+        yield f"{len(tops)} parts"
+    places = [tops[key] for key in tops]
+    if any(len(place) != 1 for place in places):
+        yield f"a part's tabs do not lie above each other: {dict(tops)}"
+        return
+    starts = [min(place)[0] for place in places]
+    steps = {later - sooner for sooner, later in zip(starts, starts[1:])}
+    if not steps or min(steps) <= 24 * MM or max(steps) - min(steps) > 1:
+        yield f"tabs begin at {starts}: no even steps down"
+
+
+def luminance(grey):
+    part = grey / 255
+    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
+
+def contrast_on_grey(pdf, page, tab):
+    """Of the tab's lightest dot, its letters, to its ground."""
+    data = subprocess.run(["pdftoppm", "-gray", "-r", "300", "-f", str(page),
+                           "-l", str(page), str(pdf)],
+                          stdout=subprocess.PIPE, check=True).stdout
+    head = re.match(rb"P5\s+(\d+)\s+(\d+)\s+255\s", data)
+    width, rows = int(head[1]), data[head.end():]
+    scale = 300 / DPI
+    top, bottom = (int(y * scale) for y in tab)
+    depth = int(6 / 25.4 * 300) - 4
+    left = width - depth if page % 2 else 4
+    dots = b"".join(rows[y * width + left:y * width + left + depth - 4]
+                    for y in range(top + 4, bottom - 4))
+    ground = max(set(dots), key=dots.count)
+    return (luminance(max(dots)) + 0.05) / (luminance(ground) + 0.05)
+
+
+def test_tabs(count, program, book, folder):
+    pdf = next((folder / "ervaren").glob("*.pdf"))
+    tabs, elsewhere = edge_tabs(pdf)
+    parts = parts_of_pages(program, book, "ervaren")
+    count.check("thumb tabs: one for each part, in even steps down the edge",
+                "\n".join(problems_of_tabs(tabs, parts, 7)))
+    count.check("thumb tabs: nothing at the inner edge",
+                " ".join(map(str, elsewhere)))
+    if tabs:
+        page = min(tabs)
+        contrast = contrast_on_grey(pdf, page, tabs[page])
+        count.check("thumb tabs: words can be read on a grey print",
+                    "" if contrast >= 4.5 else f"contrast {contrast:.2f}")
+    for edition in ("nieuw", "partners"):
+        other = next((folder / edition).glob("*.pdf"))
+        count.check(f"thumb tabs: none in {edition}",
+                    " ".join(map(str, edge_tabs(other)[0])))
+
+
+def test_tab_artifacts(count, folder):
+    """Tabs are no part of what is read."""
+    pdf = next((folder / "ervaren").glob("*.pdf"))
+    plain = folder / "tabs.pdf"
+    subprocess.run(["qpdf", "--qdf", "--object-streams=disable", str(pdf),
+                    str(plain)], check=False)
+    text = plain.read_bytes()
+    plain.unlink()
+    turned = text.count(b"q 0 -1 1 0 ")
+    before = len(re.findall(
+        rb"q 0 -1 1 0 [\d. ]+cm\nBT\n/Artifact<</Type/Pagination>>BDC", text))
+    count.check("thumb tabs: artifacts of pagination",
+                "" if turned and turned == before else
+                f"{before} of {turned} words")
+
+
+def test(count, program, book, folder):
+    test_tabs(count, program, book, folder)
+    test_tab_artifacts(count, folder)
