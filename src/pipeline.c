@@ -1,5 +1,8 @@
 #include "pipeline.h"
 
+#include "base/array.h"
+#include "base/path.h"
+#include "edition/attached.h"
 #include "edition/edition.h"
 #include "edition/edition_form.h"
 #include "epub/epub.h"
@@ -134,9 +137,9 @@ product_sign_off(const struct session *session, struct pass_context *passes,
         product->sign_off.state = approved.sign_off.state;
         product_discard(session, &approved);
     } else {
-        product->sign_off =
-            sign_off_judge(product->arena, session->book, product->edition,
-                           product->tree, session->sign_off, session->diag);
+        product->sign_off = sign_off_judge(
+            product->arena, session->book, product->edition, product->tree,
+            &product->attachments, session->sign_off, session->diag);
     }
     if (!sign_off_marks(&product->sign_off, session->sign_off))
         return;
@@ -155,6 +158,30 @@ product_style(const struct session *session, const struct product *product)
                       edition->style, edition->style_span, session->diag);
 }
 
+/* Of what it shows and carries along. */
+static void
+product_digest(const struct session *session, const struct product *product,
+               uint64_t style, unsigned char digest[BLAKE2_SIZE])
+{
+    struct arena *arena = product->arena;
+    const struct attachments *attachments = &product->attachments;
+    struct attachments known = {0};
+    for (size_t i = 0; i < attachments->count; i++) {
+        struct attachment *attachment = ARRAY_PUSH(arena, &known);
+        char *shown = arena_alloc(arena, BLAKE2_SIZE);
+        *attachment = attachments->items[i];
+        if (attachment->form == FORM_OWN)
+            continue;
+        product_shown(
+            session,
+            form_of(arena, session->book, product->edition, attachment->form),
+            (unsigned char *)shown);
+        attachment->content = (struct text){shown, BLAKE2_SIZE};
+    }
+    shown_digest(session->book, product->edition, product->tree, &known, style,
+                 session->date, digest);
+}
+
 /* What both files say of themselves; before layout, which writes page
  * numbers into the tree. */
 static void
@@ -166,8 +193,7 @@ product_note(const struct session *session, struct product *product)
                         .is_excerpt = product->edition->profile != NULL,
                         .version = book->version,
                         .date = date_text(product->arena, session->date)};
-    shown_digest(book, product->edition, product->tree, product->style_digest,
-                 session->date, seal.sources);
+    product_digest(session, product, product->style_digest, seal.sources);
     product->note = seal_note(product->arena, &seal);
 }
 
@@ -218,12 +244,75 @@ product_lay_out(const struct session *session, const struct style *style,
     arena_free(context.scratch);
 }
 
+/* --- files in the file ---------------------------------------------------- */
+
+/* What a product's PDF carries along, in an arena of its own. */
+struct carried {
+    struct arena *arena;
+    struct pdf_attachment *items;
+    size_t count;
+};
+
+/* The edition in another form, as its own file would be; what holds it is
+ * scanned with it.  False when there is nothing to make. */
+static bool
+carry_form(const struct session *session, const struct product *product,
+           enum form form, struct carried *carried,
+           struct pdf_attachment *attachment)
+{
+    struct session unscanned = *session;
+    struct product made;
+    const struct edition *edition =
+        form_of(carried->arena, session->book, product->edition, form);
+    unscanned.scan = NULL;
+    product_make(&unscanned, edition, PRODUCT_PDF, NULL, NULL, &made);
+    *attachment = (struct pdf_attachment){
+        .name = arena_printf(carried->arena, "%.*s.pdf",
+                             TEXT_PRINTF(book_file_name(
+                                 carried->arena, session->book, edition))),
+        .description = book_word(session->book, "to-fill-in"),
+        .media_type = TEXT("application/pdf"),
+        .content = arena_text(carried->arena, buffer_text(&made.pdf)),
+        .is_worksheets = true};
+    product_release(&made);
+    return attachment->content.size > 0;
+}
+
+static struct carried
+carried_make(const struct session *session, const struct product *product)
+{
+    struct carried carried = {0};
+    const struct attachments *attachments = &product->attachments;
+    if (!attachments->count)
+        return carried;
+    carried.arena = arena_new();
+    carried.items =
+        ARENA_ARRAY(carried.arena, attachments->count, struct pdf_attachment);
+    for (size_t i = 0; i < attachments->count; i++) {
+        const struct attachment *attachment = &attachments->items[i];
+        struct pdf_attachment *item = &carried.items[carried.count];
+        *item = (struct pdf_attachment){
+            .name = path_name(attachment->path),
+            .media_type = attachment_media_type(attachment->path),
+            .content = attachment->content};
+        if (attachment->form == FORM_OWN ||
+            carry_form(session, product, attachment->form, &carried, item))
+            carried.count++;
+        if (attachment->title.size)
+            item->description = attachment->title;
+        else if (attachment->form == FORM_OWN)
+            item->description = item->name;
+    }
+    return carried;
+}
+
 /* `imposition` NULL: the pages by themselves, tagged. */
 static bool
 pages_write(const struct session *session, const struct product *product,
             const struct imposition *imposition, struct span_table *origins,
             struct buffer *out)
 {
+    struct carried carried = carried_make(session, product);
     struct pdf_rules rules = {.book = session->book,
                               .edition = product->edition,
                               .fonts = session->fonts,
@@ -231,6 +320,8 @@ pages_write(const struct session *session, const struct product *product,
                               .date = session->date,
                               .version = TEXT(BOUWSTEEN_VERSION),
                               .style_digest = product->style_digest,
+                              .attachments = carried.items,
+                              .attachment_count = carried.count,
                               .note = product->note,
                               .tagged = !imposition,
                               .imposition = imposition,
@@ -241,6 +332,8 @@ pages_write(const struct session *session, const struct product *product,
     bool done = pdf_write(arena, &product->pages, product->tree, &rules,
                           session->diag, out);
     arena_free(arena);
+    if (carried.arena)
+        arena_free(carried.arena);
     return done;
 }
 
@@ -363,6 +456,7 @@ product_trim(const struct session *session, const struct edition *edition,
     product->pages = (struct pages){0};
     product->labels = (struct page_labels){0};
     product->note = TEXT("");
+    product->attachments = (struct attachments){0};
     product->sign_off = (struct sign_off){.state = product->sign_off.state};
 }
 
@@ -400,6 +494,8 @@ product_make(const struct session *session, const struct edition *edition,
     pictures_replace(&passes);
     if (wanted & PRODUCT_LANGUAGE && session->language)
         language_check(session->language, &passes, &product->language);
+    product->attachments =
+        attached_load(product->arena, session->book, edition, session->diag);
     if (edition->profile)
         product_sign_off(session, &passes, product);
 
@@ -472,8 +568,7 @@ product_shown(const struct session *session, const struct edition *edition,
     const struct style *style = product_style(session, &product);
     bool good = style && !diag_has_errors(session->diag);
     if (good)
-        shown_digest(session->book, edition, product.tree, style_digest(style),
-                     session->date, digest);
+        product_digest(session, &product, style_digest(style), digest);
     product_discard(session, &product);
     return good;
 }

@@ -43,7 +43,8 @@ struct product {
     struct page_labels labels;
     struct audit audit;
     struct language_count language;
-    struct sign_off sign_off; /* of an excerpt; its lists may be gone */
+    struct attachments attachments; /* that its PDF carries along */
+    struct sign_off sign_off;       /* of an excerpt; its lists may be gone */
     size_t page_count;
     size_t memory; /* bytes of the arena */
     uint64_t style_digest;

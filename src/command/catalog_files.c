@@ -21,11 +21,7 @@ output_address(struct arena *arena, const struct book *book,
                const struct edition *edition, bool is_draft,
                const char *extension)
 {
-    /* A plain book's edition has the name of the book. */
-    struct text name =
-        book->plain ? edition->id
-                    : arena_printf(arena, "%.*s-%.*s", TEXT_PRINTF(book->name),
-                                   TEXT_PRINTF(edition->id));
+    struct text name = book_file_name(arena, book, edition);
     return arena_printf(arena, "%.*s/%.*s%s.%s", TEXT_PRINTF(edition->folder),
                         TEXT_PRINTF(name), is_draft ? DRAFT_SUFFIX : "",
                         extension);

@@ -13,12 +13,13 @@
 /* "book.pdf: object 12: PDF/UA-1 7.3-1: a figure has no alternative text". */
 static void
 print_pdf_finding(struct arena *arena, const char *path,
-                  const struct pdf_finding *finding)
+                  const struct pdf_finding *finding, int archive)
 {
     printf("%s: ", path);
     if (finding->object)
         printf(message("object %u: "), finding->object);
-    printf("%.*s: %s\n", TEXT_PRINTF(pdf_rule_clauses(arena, finding->rule)),
+    printf("%.*s: %s\n",
+           TEXT_PRINTF(pdf_rule_clauses(arena, finding->rule, archive)),
            pdf_rule_words(finding->rule));
 }
 
@@ -44,7 +45,7 @@ proof_pdf(struct arena *arena, const char *path, struct text content)
     struct pdf_findings findings = {0};
     pdf_check(arena, content, NULL, &findings);
     for (size_t i = 0; i < findings.count; i++)
-        print_pdf_finding(arena, path, &findings.items[i]);
+        print_pdf_finding(arena, path, &findings.items[i], findings.archive);
     return findings.count;
 }
 

@@ -42,6 +42,17 @@ book_edition(const struct book *book, struct text id)
     return NULL;
 }
 
+struct text
+book_file_name(struct arena *arena, const struct book *book,
+               const struct edition *edition)
+{
+    /* A plain book's edition has the name of the book. */
+    return book->plain
+               ? edition->id
+               : arena_printf(arena, "%.*s-%.*s", TEXT_PRINTF(book->name),
+                              TEXT_PRINTF(edition->id));
+}
+
 bool
 book_is_session(const struct book *book, const struct edition *edition)
 {

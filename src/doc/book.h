@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/map.h"
 #include "doc/atoms.h"
+#include "doc/attachment.h"
 #include "doc/form.h"
 #include "doc/node.h"
 
@@ -95,6 +96,8 @@ struct edition {
     struct span style_span;
     bool pdf, epub; /* targets listed in the manifest */
     unsigned forms; /* those among them: set of 1 << enum form */
+    /* What its PDF carries along; which of it, edition/attached.h says. */
+    struct attachments attachments;
     enum reference_policy references;
     bool explains_beside;       /* a definition where a term is first used */
     struct variable *variables; /* the book's, overridden by its own */
@@ -170,6 +173,9 @@ const struct block_title *book_block(const struct book *book, int number);
 int book_file_number(struct text name);
 /* An edition, an excerpt or a session's file. */
 const struct edition *book_edition(const struct book *book, struct text id);
+/* The name of its files, without their ending: "boek-nieuw". */
+struct text book_file_name(struct arena *arena, const struct book *book,
+                           const struct edition *edition);
 /* Is it a file of a session, a hand-out or a facilitator's? */
 bool book_is_session(const struct book *book, const struct edition *edition);
 /* Does its outline name a building block, at any depth? */

@@ -27,6 +27,7 @@ form_of(struct arena *arena, const struct book *book,
     edition->pdf = true;
     edition->epub = false;
     edition->forms = 0;
+    edition->attachments = (struct attachments){0};
     if (form == FORM_WORKSHEETS)
         worksheets_take(arena, book, edition);
     return edition;

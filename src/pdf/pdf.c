@@ -285,6 +285,7 @@ write_document(struct pdf_writer *writer, struct buffer *out)
     write_resources(writer);
     if (!pdf_fields_write(writer))
         return fail(writer, "no font is fit for fields");
+    pdf_attachments_write(writer);
     if (writer->rules->tagged) {
         pdf_tags_write(&writer->tags);
         tag_origins(writer);

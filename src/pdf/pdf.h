@@ -10,6 +10,14 @@
 
 struct pool;
 
+struct pdf_attachment {      /* a file that lies in the PDF */
+    struct text name;        /* different from all others' */
+    struct text description; /* what it is, in words */
+    struct text media_type;  /* "text/csv" */
+    struct text content;
+    bool is_worksheets; /* belongs to the sections that are worksheets */
+};
+
 struct pdf_rules {
     const struct book *book;
     const struct edition *edition;
@@ -18,6 +26,9 @@ struct pdf_rules {
     int64_t date;               /* seconds since 1970, UTC */
     struct text version;        /* of the program, for Producer */
     unsigned long long style_digest;
+    /* With one of them the file says PDF/A-3a instead of 2a. */
+    const struct pdf_attachment *attachments;
+    size_t attachment_count;
     struct text note; /* carried along unread, uncompressed; may be empty */
     bool tagged;
     /* Pages two-up on sheets, for printing alone; NULL: each by itself.  Such

@@ -80,6 +80,11 @@ pdf_digest(const struct pdf_writer *writer, unsigned char out[16])
     digest_text(&digest, rules->edition->subtitle);
     digest_text(&digest, rules->version);
     digest_tree(&digest, writer->tree);
+    for (size_t i = 0; i < rules->attachment_count; i++) {
+        digest_text(&digest, rules->attachments[i].name);
+        digest_text(&digest, rules->attachments[i].description);
+        digest_text(&digest, rules->attachments[i].content);
+    }
     for (size_t i = 0; i < writer->fonts.count; i++)
         digest_text(&digest, writer->fonts.faces[i].subset.bytes);
     for (size_t i = 0; i < writer->pages->count; i++) {

@@ -95,7 +95,7 @@ pdf_destinations_write(struct pdf_writer *writer)
         named_leaf(writer, all.items + i, i + LEAF < count ? LEAF : count - i,
                    &kids);
     writer->destinations =
-        arena_printf(writer->arena, "/Names<</Dests<</Kids[%s]>>>>", kids.data);
+        arena_printf(writer->arena, "/Dests<</Kids[%s]>>", kids.data);
     buffer_release(&kids);
 }
 

@@ -6,8 +6,8 @@
 
 /* --- pieces -------------------------------------------------------------- */
 
-static struct text
-date_text(struct arena *arena, int64_t date, bool in_xmp)
+struct text
+pdf_date(struct arena *arena, int64_t date, bool in_xmp)
 {
     char text[40];
     struct tm parts;
@@ -153,15 +153,16 @@ packet(struct pdf_writer *writer, const unsigned char digest[16],
 {
     const struct book *book = writer->rules->book;
     struct text title = full_title(writer), language = full_language(writer);
-    struct text date = date_text(writer->arena, writer->rules->date, true);
+    struct text date = pdf_date(writer->arena, writer->rules->date, true);
     struct text identifier = identifier_uuid(writer->arena, digest);
     bool is_tagged = writer->rules->tagged;
     buffer_append_string(out, packet_head);
     /* Viewers open what says PDF/A for reading only. */
     if (!writer->fields.form)
         buffer_printf(out,
-                      "<pdfaid:part>2</pdfaid:part>\n"
+                      "<pdfaid:part>%d</pdfaid:part>\n"
                       "<pdfaid:conformance>%s</pdfaid:conformance>\n",
+                      writer->rules->attachment_count ? 3 : 2,
                       is_tagged ? "A" : "U");
     if (is_tagged && !writer->fields.form)
         buffer_append_string(out, ua_schema);
@@ -204,7 +205,7 @@ info_body(struct pdf_writer *writer)
 {
     struct buffer out = {0};
     const struct book *book = writer->rules->book;
-    struct text date = date_text(writer->arena, writer->rules->date, false);
+    struct text date = pdf_date(writer->arena, writer->rules->date, false);
     info_entry(&out, "/Title", full_title(writer));
     info_entry(&out, "/Author", book->creator);
     info_entry(&out, "/Subject", book->description);
@@ -246,7 +247,7 @@ append_note(struct pdf_writer *writer, struct buffer *out)
     note->body = TEXT("");
     note->stream = writer->rules->note;
     buffer_append_string(out, "/PieceInfo<</Bouwsteen<</LastModified");
-    pdf_string(out, date_text(writer->arena, writer->rules->date, false));
+    pdf_string(out, pdf_date(writer->arena, writer->rules->date, false));
     buffer_append_string(out, "/Private ");
     pdf_reference(out, note->id);
     buffer_append_string(out, ">>>>");
@@ -295,7 +296,13 @@ catalog_body(struct pdf_writer *writer)
     append_note(writer, &out);
     if (!writer->rules->imposition)
         pdf_page_labels(writer, &out);
-    buffer_append_text(&out, writer->destinations);
+    if (writer->destinations.size || writer->attached.size) {
+        buffer_append_string(&out, "/Names<<");
+        buffer_append_text(&out, writer->destinations);
+        buffer_append_text(&out, writer->attached);
+        buffer_append_string(&out, ">>");
+    }
+    buffer_append_text(&out, writer->associated);
     if (writer->outline) {
         buffer_append_string(&out, "/PageMode/UseOutlines/Outlines ");
         pdf_reference(&out, writer->outline);

@@ -31,7 +31,9 @@ struct pdf_writer {
     struct pdf_object resources, catalog, root_pages, info, metadata;
     struct text *page_annotations; /* by page: "12 0 R 13 0 R" */
     unsigned outline;              /* object number; 0: none */
-    struct text destinations;      /* "/Dests 12 0 R", or empty */
+    struct text destinations;      /* "/Dests<<...>>", or empty */
+    struct text attached;          /* "/EmbeddedFiles<<...>>", or empty */
+    struct text associated;        /* "/AF[12 0 R]", or empty */
 };
 
 /* Notes for rules->origins that an object stands for a node. */
@@ -85,6 +87,11 @@ void pdf_destinations_write(struct pdf_writer *writer);
 void pdf_outline_write(struct pdf_writer *writer);
 void pdf_page_labels(const struct pdf_writer *writer, struct buffer *out);
 void pdf_metadata_write(struct pdf_writer *writer);
+/* "D:20261123000000Z", or as XMP writes it. */
+struct text pdf_date(struct arena *arena, int64_t date, bool in_xmp);
+/* pdf_attach: files in the file.  Before the tags are written, of which those
+ * of worksheets name theirs. */
+void pdf_attachments_write(struct pdf_writer *writer);
 /* pdf_sheet: pages two-up on the sides of sheets. */
 void pdf_sheet_write(struct pdf_writer *writer, size_t side,
                      const struct pdf_object *parent);

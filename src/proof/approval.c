@@ -112,8 +112,37 @@ chapter_of(struct arena *arena, const struct node *node, size_t place)
     return chapter;
 }
 
+/* A file's lines. */
+static struct approved_chapter
+chapter_of_file(struct arena *arena, const struct attachment *file)
+{
+    struct approved_chapter chapter = {
+        .key = arena_printf(arena, "attached:%.*s", TEXT_PRINTF(file->path)),
+        .span = file->span};
+    struct sentences sentences = {0};
+    struct blake2 hash;
+    unsigned char digest[BLAKE2_SIZE];
+    blake2_init(&hash);
+    blake2_add_text(&hash, file->title);
+    blake2_add_text(&hash, file->content);
+    blake2_end(&hash, digest);
+    blake2_hex(digest, chapter.digest);
+    add_sentences(arena, &sentences,
+                  file->title.size ? file->title : file->path);
+    for (size_t at = 0; at < file->content.size;) {
+        size_t end = text_index(file->content, '\n', at);
+        add_sentences(arena, &sentences, text_slice(file->content, at, end));
+        at = end + 1;
+    }
+    chapter.sentences = sentences.items;
+    chapter.sentence_count = sentences.count;
+    chapter.title = sentences.items[0];
+    return chapter;
+}
+
 struct approval
-approval_of(struct arena *arena, const struct node *tree)
+approval_of(struct arena *arena, const struct node *tree,
+            const struct attachments *attached)
 {
     ARRAY(struct approved_chapter) chapters = {0};
     for (const struct node *node = tree->first_child; node;) {
@@ -125,6 +154,10 @@ approval_of(struct arena *arena, const struct node *tree)
             *ARRAY_PUSH(arena, &chapters) = chapter_of(arena, node, place);
         node = is_chapter ? node_skip(node, tree) : node_next(node, tree);
     }
+    for (size_t i = 0; i < attached->count; i++)
+        if (attached->items[i].form == FORM_OWN)
+            *ARRAY_PUSH(arena, &chapters) =
+                chapter_of_file(arena, &attached->items[i]);
     return (struct approval){chapters.items, chapters.count};
 }
 

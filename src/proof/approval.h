@@ -9,6 +9,9 @@
  *     | Van klacht naar gedeelde kwestie
  *     | Een klacht komt meestal alleen.
  *
+ * An attached file is a chapter "attached:" with its path, and each of its
+ * lines a sentence.
+ *
  * It holds nothing but what the partner's own files show.  Contents and index
  * follow from the rest and are not in it; neither are page numbers. */
 #ifndef PROOF_APPROVAL_H
@@ -32,8 +35,10 @@ struct approval {
     size_t chapter_count;
 };
 
-/* Of a finished tree with its pictures loaded. */
-struct approval approval_of(struct arena *arena, const struct node *tree);
+/* Of a finished tree with its pictures loaded.  Each file that the PDF carries
+ * along is a chapter too; worksheets are not: their words are in the tree. */
+struct approval approval_of(struct arena *arena, const struct node *tree,
+                            const struct attachments *attached);
 /* The text of NAME.approved. */
 void approval_write(const struct approval *approval, struct text excerpt,
                     struct text version, struct buffer *out);

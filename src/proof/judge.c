@@ -25,7 +25,8 @@ judge_pdf(struct text pdf, const struct span_table *origins,
         if (edition->form == FORM_BOOKLET && is_of_tags(finding->rule))
             continue;
         diag_report(diag, PDF_RULE, span,
-                    TEXT_PRINTF(pdf_rule_clauses(arena, finding->rule)),
+                    TEXT_PRINTF(pdf_rule_clauses(arena, finding->rule,
+                                                 findings.archive)),
                     TEXT_PRINTF(text_of(pdf_rule_words(finding->rule))));
     }
     arena_free(arena);

@@ -269,6 +269,31 @@ scan_aside_pages(struct scan *scan, struct pdf_reader *reader,
     scan_streams(scan, reader);
 }
 
+static void scan_pdf(struct scan *scan, struct text bytes);
+
+/* What the file carries along: PDFs as any other, all else as text. */
+static void
+scan_attached(struct scan *scan, struct pdf_reader *reader)
+{
+    for (uint32_t number = 1; number < reader->count; number++) {
+        const struct pdf_indirect *object = pdf_reader_object(reader, number);
+        struct buffer data = {0};
+        struct pdf_value reference = {.kind = PDF_REFERENCE, .integer = number};
+        if (!object || !object->stream.data ||
+            !pdf_is_name(pdf_entry(&object->value, "Type"), "EmbeddedFile"))
+            continue;
+        if (!pdf_reader_stream(reader, &reference, &data))
+            report_unreadable(scan, "an attached file cannot be read");
+        if (text_has_prefix(buffer_text(&data), "%PDF-")) {
+            scan_pdf(scan, buffer_text(&data));
+        } else {
+            scan->place = TEXT("attached file");
+            scan_aside(scan, buffer_text(&data));
+        }
+        buffer_release(&data);
+    }
+}
+
 static void
 scan_pdf(struct scan *scan, struct text bytes)
 {
@@ -281,6 +306,7 @@ scan_pdf(struct scan *scan, struct text bytes)
         scan_structure(scan, &words);
         scan_pages(scan, &reader, &words);
         scan_aside_pages(scan, &reader, &words);
+        scan_attached(scan, &reader);
         pdf_words_release(&words);
     } else {
         report_unreadable(scan, why);

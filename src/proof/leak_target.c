@@ -252,6 +252,31 @@ pass_node(struct pass *pass, const struct node *node, struct arena *arena)
     }
 }
 
+/* A file that some PDF carries along: its name, its title, its lines.  Who
+ * builds it reports when it cannot be read. */
+static void
+pass_attached(const struct pass *pass, struct arena *arena,
+              const struct book *book, const struct attachment *attachment)
+{
+    struct pass aside = {.leaks = pass->leaks, .marks = pass->marks};
+    pass_aside(pass, attachment->title, attachment->span);
+    pass_aside(pass, file_stem(attachment->path), attachment->span);
+    if (attachment->form != FORM_OWN)
+        return;
+    struct diag *diag = diag_new();
+    const struct source *source = file_read_source(
+        arena, &book->folder, attachment->path, attachment->span, diag);
+    diag_free(diag);
+    struct text content = source ? source->content : TEXT("");
+    for (size_t at = 0; at < content.size;) {
+        size_t end = text_index(content, '\n', at);
+        aside.span = span_of(source, at, end);
+        pass_words(&aside, text_slice(content, at, end));
+        at = end + 1;
+    }
+    pass_end(&aside);
+}
+
 /* --- gathering ------------------------------------------------------------ */
 
 /* Comments are in no tree, and in no file. */
@@ -268,6 +293,19 @@ gather_comments(const struct pass *pass, const struct source *source)
         pass_aside(pass, text_slice(source->content, start, end),
                    span_of(source, (uint32_t)start, (uint32_t)end));
         rest = text_slice(source->content, end, source->content.size);
+    }
+}
+
+static void
+gather_attached(struct pass *pass, struct arena *arena, const struct book *book,
+                const struct edition *editions, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct attachments *list = &editions[i].attachments;
+        for (size_t j = 0; j < list->count; j++) {
+            const struct attachment *attachment = &list->items[j];
+            pass_attached(pass, arena, book, attachment);
+        }
     }
 }
 
@@ -292,6 +330,8 @@ leak_book_new(struct arena *arena, const struct book *book,
         if (chapter->tree->span.source)
             gather_comments(&pass, chapter->tree->span.source);
     }
+    gather_attached(&pass, arena, book, book->editions, book->edition_count);
+    gather_attached(&pass, arena, book, book->excerpts, book->excerpt_count);
     return leaks;
 }
 
@@ -385,6 +425,21 @@ mark_manifest(struct pass *pass, const struct book *book,
     }
 }
 
+/* By a reading of its own of who gets what. */
+static void
+mark_attached(struct pass *pass, struct arena *arena, const struct book *book,
+              const struct edition *edition)
+{
+    const struct attachments *list = &edition->attachments;
+    for (size_t i = 0; i < list->count; i++) {
+        const struct attachment *attachment = &list->items[i];
+        if (attachment->audience_span.source &&
+            !sight_audience(book, edition, attachment->audience))
+            continue;
+        pass_attached(pass, arena, book, attachment);
+    }
+}
+
 static void
 mark_parts(struct pass *pass, struct text part,
            const struct outline_entry *entries, size_t count)
@@ -426,7 +481,7 @@ mark_own_words(struct pass *pass, const struct book *book)
         "MpCehiHzreSzNTczkc9d, pdfua, pdfuaid, aiim, internal, Integer, "
         "PDF/UA Universal Accessibility Schema, Part of ISO 14289 that the "
         "file conforms to, bouwsteen-manifest, edition, excerpt, date, "
-        "sources";
+        "sources, worksheets";
     for (size_t at = 0; at < sizeof words - 1;) {
         struct text list = {words, sizeof words - 1};
         size_t end = text_index(list, ',', at);
@@ -449,6 +504,7 @@ leak_mark(struct leak_marks *marks, struct arena *arena,
                                  .arena = arena,
                                  .seen = arena_alloc(arena, leaks->slot_count)};
     mark_manifest(&pass, book, edition);
+    mark_attached(&pass, arena, book, edition);
     mark_parts(&pass, book_word(book, "part"), edition->outline,
                edition->outline_count);
     mark_own_words(&pass, book);

@@ -13,13 +13,16 @@ static const struct {
 };
 
 struct text
-pdf_rule_clauses(struct arena *arena, enum pdf_rule rule)
+pdf_rule_clauses(struct arena *arena, enum pdf_rule rule, int archive)
 {
     const char *ua = rules[rule].ua, *a = rules[rule].a;
     if (!*ua && !*a)
         return TEXT("PDF 1.7");
-    return arena_printf(arena, "%s%s%s%s%s", *ua ? "PDF/UA-1 " : "", ua,
-                        *ua && *a ? ", " : "", *a ? "PDF/A-2a " : "", a);
+    struct text clauses = arena_printf(arena, "%s%s%s", *ua ? "PDF/UA-1 " : "",
+                                       ua, *ua && *a ? ", " : "");
+    return *a ? arena_printf(arena, "%.*sPDF/A-%da %s", TEXT_PRINTF(clauses),
+                             archive, a)
+              : clauses;
 }
 
 const char *
@@ -143,6 +146,7 @@ check_all(struct pdf_checker *checker)
     collect_parents(checker);
     pdf_collect_elements(checker);
     pdf_check_document(checker);
+    pdf_check_attachments(checker);
     pdf_check_elements(checker);
     pdf_check_tables(checker);
     pdf_check_annotations(checker);
@@ -159,6 +163,7 @@ pdf_check(struct arena *arena, struct text bytes,
     struct pdf_checker checker = {
         .arena = arena, .origins = origins, .findings = findings};
     const char *problem;
+    findings->archive = 2;
     pdf_words_init(&checker.words, &checker.reader, arena);
     if (pdf_reader_open(&checker.reader, arena, bytes, &problem))
         check_all(&checker);

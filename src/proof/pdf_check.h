@@ -28,10 +28,13 @@ struct pdf_findings {
     struct pdf_finding *items; /* in the arena */
     size_t count, capacity;
     size_t total; /* of each rule only the first few are kept */
+    int archive;  /* the part of PDF/A that the file is held to: 2 or 3 */
 };
 
-/* "PDF/UA-1 7.1-3", "PDF/A-2a 6.1.3-1", both, or "" for what any PDF must. */
-struct text pdf_rule_clauses(struct arena *arena, enum pdf_rule rule);
+/* "PDF/UA-1 7.1-3", "PDF/A-2a 6.1.3-1", both, or "PDF 1.7" for what any PDF
+ * must.  `archive`: of the findings. */
+struct text pdf_rule_clauses(struct arena *arena, enum pdf_rule rule,
+                             int archive);
 /* What is wrong, in English. */
 const char *pdf_rule_words(enum pdf_rule rule);
 /* The clauses as veraPDF names them; "" if there is none. */

@@ -241,8 +241,9 @@ check_dictionary(struct pdf_checker *checker,
         pdf_broken(checker, RULE_XOBJECT_TYPE, object);
     else if (pdf_is_name(type, "ExtGState"))
         check_state(checker, dictionary, object);
-    else if (pdf_is_name(type, "EmbeddedFile"))
-        pdf_broken(checker, RULE_ATTACHMENT, object);
+    if (pdf_entry(dictionary, "EF")->kind != PDF_NULL)
+        *ARRAY_PUSH(checker->arena, &checker->attached) =
+            (struct pdf_attached){dictionary, object};
     check_action(checker, dictionary, object);
 }
 

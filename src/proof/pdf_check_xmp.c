@@ -159,8 +159,12 @@ judge(struct packet *packet, int64_t object)
         pdf_require(checker, !packet->part.data, RULE_FORM_ARCHIVED, object);
     } else if (pdf_require(checker, packet->part.data != NULL, RULE_XMP_PDFA,
                            object)) {
-        pdf_require(checker, text_equals(packet->part, "2"), RULE_XMP_PDFA_PART,
-                    object);
+        /* Part 3 allows more, and is not for files that do not need it. */
+        bool is_third =
+            text_equals(packet->part, "3") && checker->attached.count;
+        checker->findings->archive = is_third ? 3 : 2;
+        pdf_require(checker, is_third || text_equals(packet->part, "2"),
+                    RULE_XMP_PDFA_PART, object);
         pdf_require(checker, text_equals(packet->level, "A"),
                     RULE_XMP_PDFA_LEVEL, object);
     }

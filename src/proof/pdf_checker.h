@@ -75,6 +75,11 @@ struct pdf_element { /* of the structure tree, in its order */
     uint32_t first_kid, last_kid, next; /* elements only */
 };
 
+struct pdf_attached {             /* a file in the file */
+    const struct pdf_value *file; /* the dictionary that names it */
+    int64_t object;               /* in which that lies */
+};
+
 struct pdf_checker {
     struct arena *arena;
     struct pdf_reader reader;
@@ -86,6 +91,7 @@ struct pdf_checker {
     /* By key of the parent tree: what it holds, a reference or an array. */
     const struct pdf_value **parents;
     size_t parent_count;
+    ARRAY(struct pdf_attached) attached; /* by pdf_check_objects */
     bool has_rgb_intent;
     unsigned char *forms; /* by object number: how often drawn; 2: often */
     const struct span_table *origins;
@@ -121,7 +127,9 @@ void pdf_check_file(struct pdf_checker *checker); /* pdf_check_file */
 void pdf_check_objects(struct pdf_checker *checker);
 void pdf_check_document(struct pdf_checker *checker); /* pdf_check_document */
 void pdf_check_annotations(struct pdf_checker *checker);
-void pdf_check_xmp(struct pdf_checker *checker, /* pdf_check_xmp */
+void
+pdf_check_attachments(struct pdf_checker *checker); /* pdf_check_attached */
+void pdf_check_xmp(struct pdf_checker *checker,     /* pdf_check_xmp */
                    const struct pdf_value *reference);
 void pdf_collect_elements(struct pdf_checker *checker); /* pdf_check_elements */
 void pdf_check_elements(struct pdf_checker *checker);

@@ -128,10 +128,22 @@ add_manifest(struct blake2 *hash, const struct book *book,
         blake2_add_text(hash, book->subjects[i]);
 }
 
+static void
+add_attached(struct blake2 *hash, const struct attachments *attached)
+{
+    for (size_t i = 0; i < attached->count; i++) {
+        const struct attachment *attachment = &attached->items[i];
+        blake2_add_number(hash, (uint64_t)attachment->form);
+        blake2_add_text(hash, attachment->path);
+        blake2_add_text(hash, attachment->title);
+        blake2_add_text(hash, attachment->content);
+    }
+}
+
 void
 shown_digest(const struct book *book, const struct edition *edition,
-             const struct node *tree, uint64_t style, int64_t date,
-             unsigned char digest[BLAKE2_SIZE])
+             const struct node *tree, const struct attachments *attached,
+             uint64_t style, int64_t date, unsigned char digest[BLAKE2_SIZE])
 {
     struct blake2 hash;
     blake2_init(&hash);
@@ -139,6 +151,7 @@ shown_digest(const struct book *book, const struct edition *edition,
     blake2_add_number(&hash, style);
     blake2_add_number(&hash, (uint64_t)date);
     add_tree(&hash, tree, true);
+    add_attached(&hash, attached);
     blake2_end(&hash, digest);
 }
 

@@ -7,10 +7,12 @@
 #include "base/blake2.h"
 #include "doc/book.h"
 
-/* `tree`: after all passes, with its pictures loaded.  `style`: the style
- * sheet's own digest. */
+/* `tree`: after all passes, with its pictures loaded.  `attached`: what the PDF
+ * carries along; the content of a form is the digest of what that shows.
+ * `style`: the style sheet's own digest. */
 void shown_digest(const struct book *book, const struct edition *edition,
-                  const struct node *tree, uint64_t style, int64_t date,
+                  const struct node *tree, const struct attachments *attached,
+                  uint64_t style, int64_t date,
                   unsigned char digest[BLAKE2_SIZE]);
 
 /* Of one chapter, by itself: it stays the same when others change. */

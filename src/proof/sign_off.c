@@ -53,9 +53,10 @@ report_change(const struct edition *excerpt,
 struct sign_off
 sign_off_judge(struct arena *arena, const struct book *book,
                const struct edition *excerpt, const struct node *tree,
-               enum sign_off_rule rule, struct diag *diag)
+               const struct attachments *attached, enum sign_off_rule rule,
+               struct diag *diag)
 {
-    struct sign_off sign_off = {.now = approval_of(arena, tree)};
+    struct sign_off sign_off = {.now = approval_of(arena, tree, attached)};
     const struct source *source = read_file(arena, book, excerpt, diag);
     if (!source ||
         !approval_parse(arena, source, excerpt->id, &sign_off.before, diag)) {

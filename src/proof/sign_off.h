@@ -27,11 +27,12 @@ struct sign_off {
 
 /* "partners/NAME.approved" */
 struct text sign_off_path(struct arena *arena, const struct edition *excerpt);
-/* `tree`: finished, its pictures loaded. */
+/* `tree` and `attached`: as for approval_of. */
 struct sign_off sign_off_judge(struct arena *arena, const struct book *book,
                                const struct edition *excerpt,
-                               const struct node *tree, enum sign_off_rule rule,
-                               struct diag *diag);
+                               const struct node *tree,
+                               const struct attachments *attached,
+                               enum sign_off_rule rule, struct diag *diag);
 /* Must every page say that it is a draft? */
 bool sign_off_marks(const struct sign_off *sign_off, enum sign_off_rule rule);
 

@@ -3,6 +3,7 @@
 #include "base/message.h"
 #include "doc/language.h"
 #include "doc/slug.h"
+#include "read/manifest_attach.h"
 #include "read/manifest_names.h"
 #include "read/manifest_outline.h"
 #include "read/manifest_value.h"
@@ -46,11 +47,12 @@ static const char *const manifest_keys[] = {"name",
                                             "catalog",
                                             "sessions",
                                             "language-check",
+                                            "attach",
                                             NULL};
 
 static const char *const edition_keys[] = {
-    "title",      "subtitle",    "reads",     "style",    "targets",
-    "references", "definitions", "variables", "chapters", NULL};
+    "title",       "subtitle",  "reads",    "style",  "targets", "references",
+    "definitions", "variables", "chapters", "attach", NULL};
 
 /* Folders beside the editions' in the output. */
 static const char *const reserved_ids[] = {"bin",      "build",   "excerpts",
@@ -210,6 +212,8 @@ read_edition(struct manifest *manifest, const struct yaml *map,
                               edition);
         manifest_read_policy(manifest, yaml_find(levels[i], "references"),
                              edition);
+        manifest_read_attachments(manifest, yaml_find(levels[i], "attach"),
+                                  edition);
     }
     manifest_read_definitions(manifest, yaml_find(map, "definitions"), edition);
     yaml_text(yaml_find(map, "title"), &edition->title, manifest->diag);

@@ -3,19 +3,20 @@
 #include "base/array.h"
 #include "doc/variable.h"
 #include "read/block_list.h"
+#include "read/manifest_attach.h"
 #include "read/manifest_outline.h"
 #include "read/manifest_value.h"
 
 static const char *const profile_keys[] = {
-    "based-on",     "name",     "title",      "subtitle",
-    "introduction", "logo",     "logo-alt",   "variables",
-    "blocks",       "optional", "style",      "targets",
-    "contact",      "chapters", "references", NULL};
+    "based-on", "name",     "title",     "subtitle", "introduction",
+    "logo",     "logo-alt", "variables", "blocks",   "optional",
+    "style",    "targets",  "contact",   "chapters", "references",
+    "attach",   NULL};
 
 /* The manifest's `excerpts`: what all profiles have unless they say else. */
 static const char *const excerpts_keys[] = {
-    "build",   "title",    "subtitle",   "style",    "targets",
-    "contact", "optional", "references", "chapters", NULL};
+    "build",    "title",      "subtitle", "style",  "targets", "contact",
+    "optional", "references", "chapters", "attach", NULL};
 
 enum { MOST_BASES = 16 /* profiles that one is based on, one by another */ };
 
@@ -321,6 +322,7 @@ read_profile(const struct reading *reading)
     manifest_read_targets(manifest, find_value(reading, "targets"), edition);
     edition->references = REFERENCES_REWORDED;
     manifest_read_policy(manifest, find_value(reading, "references"), edition);
+    manifest_read_attachments(manifest, find_value(reading, "attach"), edition);
     read_logo(reading);
     read_outline(reading);
 }

@@ -19,6 +19,7 @@ import unicodedata
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 import verapdf  # noqa
 from support import ROOT, Count, Scratch, environment, run  # noqa
+import attached  # noqa
 import fields  # noqa
 import fixtures  # noqa
 import reading  # noqa
@@ -398,6 +399,8 @@ def main():
             test_ours_alone(count, judge, plain.read_bytes(), folder)
             fields.test(count, program, variant,
                         lambda files: findings(judge, files), folder)
+            attached.test(count, program, variant,
+                          lambda files: findings(judge, files), folder)
         test_fixtures(count, judge, plain.read_bytes(), folder, only)
     count.close()
 

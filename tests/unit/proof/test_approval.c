@@ -52,7 +52,7 @@ approval_of_text(struct arena *arena, const char *text)
         add_paragraph(arena, chapter, i ? text : "Titel");
         node_append(book, chapter);
     }
-    return approval_of(arena, book);
+    return approval_of(arena, book, &(struct attachments){0});
 }
 
 static void

@@ -142,12 +142,12 @@ static void
 rules_say_their_clauses(void **state)
 {
     (void)state;
-    assert_true(text_equals(pdf_rule_clauses(arena, RULE_FIGURE_ALT),
+    assert_true(text_equals(pdf_rule_clauses(arena, RULE_FIGURE_ALT, 2),
                             "PDF/UA-1 7.3-1"));
-    assert_true(text_equals(pdf_rule_clauses(arena, RULE_MARKED),
-                            "PDF/UA-1 6.2-1, PDF/A-2a 6.7.2.2-1"));
+    assert_true(text_equals(pdf_rule_clauses(arena, RULE_MARKED, 3),
+                            "PDF/UA-1 6.2-1, PDF/A-3a 6.7.2.2-1"));
     assert_true(
-        text_equals(pdf_rule_clauses(arena, RULE_PARENT_TREE), "PDF 1.7"));
+        text_equals(pdf_rule_clauses(arena, RULE_PARENT_TREE, 2), "PDF 1.7"));
 }
 
 int
