@@ -76,7 +76,7 @@ is_beside_text(const struct mark *mark)
 }
 
 static void
-add_mark(struct collector *collector, const struct mark *mark)
+add_mark(struct collector *collector, const struct mark *mark, bool is_float)
 {
     struct audit_lines *lines = collector->lines;
     const struct node *block = block_of(mark->node);
@@ -98,7 +98,8 @@ add_mark(struct collector *collector, const struct mark *mark)
     *line = (struct audit_line){.page = collector->page,
                                 .block = block,
                                 .last = mark,
-                                .flow = flow_of(collector, block),
+                                .flow = is_float ? FLOW_FLOAT
+                                                 : flow_of(collector, block),
                                 .is_text = is_text,
                                 .in_table = is_in_table(block),
                                 .has_call = mark->node->kind == NODE_NOTE_CALL,
@@ -125,7 +126,7 @@ audit_lines_collect(struct arena *arena, const struct pages *pages,
         collector.page = (uint32_t)i;
         for (size_t j = 0; j < page->mark_count; j++)
             if (page->marks[j].node)
-                add_mark(&collector, &page->marks[j]);
+                add_mark(&collector, &page->marks[j], j < page->float_count);
     }
     lines->page_first[pages->count] = lines->items.count;
 }

@@ -6,7 +6,12 @@
 #include "layout/page.h"
 #include "style/style.h"
 
-enum audit_flow { FLOW_TEXT, FLOW_NOTE, FLOW_MARGIN };
+enum audit_flow {
+    FLOW_TEXT,
+    FLOW_NOTE,
+    FLOW_MARGIN,
+    FLOW_FLOAT /* a figure, a table that was called on the page before */
+};
 
 struct audit_line {
     uint32_t page;            /* index */

@@ -3,6 +3,7 @@
 
 #include "base/map.h"
 #include "layout/field.h"
+#include "layout/galley_float.h"
 #include "layout/locator.h"
 
 #include <stdio.h>
@@ -158,7 +159,10 @@ galley_add_lines(struct galley *galley, const struct node *node,
         galley->last_first = first;
     }
     galley_note_locators(galley, node, &rules, first, lines.count);
-    if ((lines.tighter >= 0 || lines.looser >= 0) &&
+    bool is_fixed =
+        node->kind == NODE_PARAGRAPH && lines.count &&
+        float_add_next(galley, node, &rules, first, &lines, anchor_count);
+    if (!is_fixed && (lines.tighter >= 0 || lines.looser >= 0) &&
         style->leading == galley->grid && !node_has_locator(node))
         *ARRAY_PUSH(galley->context->galleys, &galley->paragraphs) =
             (struct galley_paragraph){
@@ -448,7 +452,9 @@ galley_add_block(struct galley *galley, struct node *node,
     }
     struct frame *frame = NULL;
     scaled x = galley->x, width = galley->width;
-    size_t first = galley->boxes.count;
+    size_t first = galley->boxes.count, floats_before = galley->floats.count;
+    bool floats = float_may_begin(galley, node, style);
+    scaled owed = galley->space;
     galley->depth++;
     if (style->new_page && first)
         galley->next_break = BREAK_FORCED;
@@ -492,6 +498,10 @@ galley_add_block(struct galley *galley, struct node *node,
     galley->width = width;
     galley->depth--;
     galley_add_space(galley, style->space_after);
+    if (floats)
+        float_add(galley, node, first, owed, style);
+    if (node->kind == NODE_SECTION)
+        float_end_section(galley, first, floats_before);
     if (style->keep_with_next && galley->boxes.count > first)
         galley_discourage(galley, BREAK_FORBIDDEN);
 }

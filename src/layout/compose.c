@@ -1,5 +1,6 @@
 #include "layout/compose.h"
 
+#include "layout/page_runs.h"
 #include "layout/text_columns.h"
 
 struct mark *
@@ -343,11 +344,11 @@ place_margin(struct composer *composer, size_t index, struct galley *margin)
 /* --- footnotes --------------------------------------------------------------
  */
 
-static void
-compose_notes(struct composer *composer)
+/* With the gap above them; 0: there are none. */
+static scaled
+notes_height(const struct composer *composer)
 {
     struct galley *galley = composer->galley;
-    const struct page_style *style = style_page(galley->context->style);
     scaled height = 0;
     for (size_t i = composer->cut.first; i < composer->cut.last; i++)
         for (size_t j = 0; j < galley->boxes.items[i].note_count; j++) {
@@ -355,12 +356,21 @@ compose_notes(struct composer *composer)
                 footnote_galley(galley, galley->boxes.items[i].notes[j]);
             height += galley_height(note, 0, note->boxes.count);
         }
-    composer->page->room = composer->page->height - style->bottom -
-                           composer->page->content_bottom - height -
-                           (height ? style->footnote_gap : 0);
+    return height ? height + style_page(galley->context->style)->footnote_gap
+                  : 0;
+}
+
+static void
+compose_notes(struct composer *composer)
+{
+    struct galley *galley = composer->galley;
+    const struct page_style *style = style_page(galley->context->style);
+    scaled foot = composer->page->height - style->bottom;
+    scaled height = notes_height(composer);
+    composer->page->room = foot - composer->page->content_bottom - height;
     if (!height)
         return;
-    scaled y = composer->page->height - style->bottom - height;
+    scaled y = foot - height + style->footnote_gap;
     add_artifact(composer, MARK_RECT, composer->left,
                  y - style->footnote_gap / 2, style->footnote_separator,
                  scaled_from_pt(0.5), style->folio.colour);
@@ -386,12 +396,60 @@ space_added(const struct galley *galley, const struct page_cut *cut,
     return added;
 }
 
+/* Where the boxes of the page go, from `y` down; returns where they end.  Tops
+ * are those of the text by its boxes, then those of a float that the page
+ * before left. */
+static scaled
+place_runs(const struct composer *composer, scaled top, scaled *float_tops)
+{
+    const struct galley *galley = composer->galley;
+    const struct page_cut *cut = &composer->cut;
+    const struct galley_float *item = page_cut_float(galley, cut);
+    struct page_runs runs = page_runs_seen(galley, cut);
+    scaled y = page_head_height(galley, cut->first);
+    for (int run = 0; run < runs.count; run++)
+        for (size_t i = runs.items[run].first; i < runs.items[run].last; i++) {
+            const struct galley_box *box = &galley->boxes.items[i];
+            bool is_held = i < cut->first;
+            scaled *place = is_held ? &float_tops[i - item->first]
+                                    : &composer->tops[i - cut->first];
+            y = box_top(galley, i, y,
+                        page_space(galley, cut, i) +
+                            space_added(galley, cut, i));
+            *place = top + y;
+            y += box->pad_above + box->height + box->pad_below;
+        }
+    return y;
+}
+
+/* A float at the foot of a page that is full but for less than a line stands
+ * on its last line. */
+static void
+lower_foot(struct composer *composer, scaled *float_tops)
+{
+    const struct galley *galley = composer->galley;
+    const struct page_style *style = style_page(galley->context->style);
+    const struct galley_float *item = page_cut_float(galley, &composer->cut);
+    struct page *page = composer->page;
+    scaled room = style->height - style->bottom - page->content_bottom -
+                  notes_height(composer);
+    if (composer->cut.place != FLOAT_FOOT || room <= 0 || room >= galley->grid)
+        return;
+    scaled *tops = page_cut_holds(galley, &composer->cut)
+                       ? float_tops
+                       : composer->tops + (item->first - composer->cut.first);
+    for (size_t i = 0; i < item->last - item->first; i++)
+        tops[i] += room;
+    page->content_bottom += room;
+}
+
 void
 page_compose(struct galley *galley, struct page_cut cut, scaled left,
              scaled drop, struct page *page)
 {
     struct arena *arena = galley->context->galleys;
     scaled top = style_page(galley->context->style)->top + drop;
+    const struct galley_float *item = page_cut_float(galley, &cut);
     struct composer composer = {
         .galley = galley,
         .arena = arena,
@@ -399,16 +457,24 @@ page_compose(struct galley *galley, struct page_cut cut, scaled left,
         .cut = cut,
         .left = left,
         .tops = ARENA_ARRAY(arena, cut.last - cut.first + 1, scaled)};
+    scaled *float_tops =
+        item ? ARENA_ARRAY(arena, item->last - item->first, scaled) : NULL;
     page->content_top = page->margin_bottom = top;
-    scaled y = page_head_height(galley, cut.first);
-    for (size_t i = cut.first; i < cut.last; i++) {
-        const struct galley_box *box = &galley->boxes.items[i];
-        y = box_top(galley, cut.first, i, y + space_added(galley, &cut, i));
-        composer.tops[i - cut.first] = top + y;
-        y += box->pad_above + box->height + box->pad_below;
-    }
-    page->content_bottom = top + y;
+    page->content_bottom = top + place_runs(&composer, top, float_tops);
+    lower_foot(&composer, float_tops);
     place_repeated_head(&composer);
-    compose_boxes(&composer);
+    struct page_runs runs = page_runs_read(galley, &cut);
+    for (int run = 0; run < runs.count; run++) {
+        struct page_run boxes = runs.items[run];
+        struct composer part = composer;
+        part.cut.first = boxes.first;
+        part.cut.last = boxes.last;
+        part.tops = boxes.first < cut.first
+                        ? float_tops
+                        : composer.tops + (boxes.first - cut.first);
+        compose_boxes(&part);
+        if (boxes.first < cut.first)
+            page->float_count = page->mark_count;
+    }
     compose_notes(&composer);
 }

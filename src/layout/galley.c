@@ -66,6 +66,8 @@ galley_add_space(struct galley *galley, scaled space)
 {
     if (space > galley->space)
         galley->space = space;
+    if (space > galley->space_without)
+        galley->space_without = space;
 }
 
 void
@@ -89,6 +91,10 @@ galley_add_box(struct galley *galley, scaled height, scaled baseline)
     box->break_cost = galley->next_break;
     box->follows_title = galley->is_below_title;
     galley->is_below_title = false;
+    if (galley->is_below_float)
+        galley->floats.items[galley->floats.count - 1].space_without =
+            galley->space_without;
+    galley->is_below_float = false;
     box->frame = galley->frame;
     for (struct frame *frame = galley->frame; frame; frame = frame->parent) {
         if (frame->first == SIZE_MAX)
@@ -100,7 +106,7 @@ galley_add_box(struct galley *galley, scaled height, scaled baseline)
     box->anchors = galley->pending.items;
     box->anchor_count = galley->pending.count;
     memset(&galley->pending, 0, sizeof galley->pending);
-    galley->space = galley->pad = 0;
+    galley->space = galley->space_without = galley->pad = 0;
     if (galley->lines_owed && height > galley->grid * 3 / 2)
         galley->lines_owed = 0; /* a picture, a writing line */
     galley->lines_owed -= galley->lines_owed > 0;

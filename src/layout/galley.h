@@ -98,12 +98,30 @@ struct galley_paragraph {
     int64_t tighter, looser; /* as struct line_breaks */
 };
 
+/* What may leave its place: a captioned figure or table, a box.  No frame lies
+ * around it, no note is called in it. */
+struct galley_float {
+    const struct node *node;
+    size_t first, last; /* boxes first .. last - 1 */
+    /* The text that it may move past: of its section, up to its neighbours.  It
+     * comes before no box earlier than `from`, and after none that is not
+     * before `until`. */
+    size_t from, until;
+    scaled space_after;   /* below it, at the top of a page */
+    scaled space_without; /* above box `last`, where it is elsewhere */
+    /* The paragraph after it, as it looks behind the one before: with an
+     * indent, say, and as many lines.  Style NULL: as it is. */
+    struct paragraph_rules next_rules;
+    size_t next_count, next_anchor_count;
+};
+
 struct galley {
     struct layout_context *context;
     ARRAY(struct galley_box) boxes;
     ARRAY(struct frame *) frames;
     ARRAY(struct locator_block) locator_blocks;
     ARRAY(struct galley_paragraph) paragraphs; /* in order */
+    ARRAY(struct galley_float) floats;         /* likewise */
     ARRAY(struct galley_table *) tables;
     struct map *note_galleys; /* by node address: struct galley *, the set
                                  footnotes of the edition */
@@ -115,15 +133,17 @@ struct galley {
 
     /* State while blocks are appended. */
     struct frame *frame;
-    scaled x, width;     /* of the column that blocks are set in */
-    scaled space;        /* white space owed before the next box */
-    scaled pad;          /* padding owed above the next box */
-    int next_break;      /* least cost of a break before the next box */
-    int keep_depth;      /* > 0: inside something kept together */
-    int whole_depth;     /* > 0: inside something that is never parted */
-    bool is_below_title; /* a chapter's heading came last */
-    int lines_owed;      /* to stand below a heading, before a page may end */
-    int depth;           /* nesting, bounded */
+    scaled x, width;      /* of the column that blocks are set in */
+    scaled space;         /* white space owed before the next box */
+    scaled space_without; /* the same, were there no float above it */
+    bool is_below_float;  /* one came last */
+    scaled pad;           /* padding owed above the next box */
+    int next_break;       /* least cost of a break before the next box */
+    int keep_depth;       /* > 0: inside something kept together */
+    int whole_depth;      /* > 0: inside something that is never parted */
+    bool is_below_title;  /* a chapter's heading came last */
+    int lines_owed;       /* to stand below a heading, before a page may end */
+    int depth;            /* nesting, bounded */
     ARRAY(const struct node *) pending; /* begin at the next box */
     bool label_is_set;                  /* of the list item under way */
     struct galley *margin;              /* goes beside the next box; NULL */

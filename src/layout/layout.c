@@ -9,7 +9,8 @@
 #include "layout/crew.h"
 #include "layout/furniture.h"
 #include "layout/locator.h"
-#include "layout/pagebreak.h"
+#include "layout/galley_float.h"
+#include "layout/page_runs.h"
 #include "layout/vary.h"
 #include "layout/reading.h"
 
@@ -117,6 +118,7 @@ unit_set(void *closure)
                             .first_drop = style->drop,
                             .note_gap = page->footnote_gap};
     footnotes_part(&unit->galley, unit->rules.height * NOTE_PERCENT / 100);
+    floats_settle(&unit->galley);
     galley_settle(&unit->galley);
     unit->is_recto = style->new_recto;
     unit->is_broken = false;
@@ -186,13 +188,24 @@ label_box(struct run *run, struct galley *galley, const struct galley_box *box,
         label_aside(run, box->margin, label);
 }
 
+static void
+label_page(struct run *run, struct galley *galley, const struct page_cut *cut,
+           struct text *label)
+{
+    struct page_runs runs = page_runs_read(galley, cut);
+    for (int i = 0; i < runs.count; i++)
+        for (size_t box = runs.items[i].first; box < runs.items[i].last; box++)
+            label_box(run, galley, &galley->boxes.items[box], label);
+}
+
 static bool
 cuts_differ(const struct page_cuts *a, const struct page_cuts *b)
 {
     if (a->count != b->count)
         return true;
     for (size_t i = 0; i < a->count; i++)
-        if (a->items[i].first != b->items[i].first)
+        if (a->items[i].first != b->items[i].first ||
+            a->items[i].place != b->items[i].place)
             return true;
     return false;
 }
@@ -241,10 +254,7 @@ units_number(struct run *run)
         for (size_t cut = 0; cut < unit->cuts.count; cut++, page++) {
             struct text *label = ARENA_NEW(arena, struct text);
             *label = arena_printf(arena, "%d", (int)page + 1);
-            for (size_t box = unit->cuts.items[cut].first;
-                 box < unit->cuts.items[cut].last; box++)
-                label_box(run, &unit->galley, &unit->galley.boxes.items[box],
-                          label);
+            label_page(run, &unit->galley, &unit->cuts.items[cut], label);
         }
     }
     run->pages->capacity = page;
@@ -363,6 +373,7 @@ unit_compose(void *closure)
     struct crew_member *member = unit_take(unit);
     struct layout_context *context = member->context;
     const struct page_style *style = style_page(context->style);
+    floats_leave(&unit->galley, &unit->cuts);
     galley_vary(&unit->galley, &unit->cuts);
     for (size_t i = 0; i < unit->cuts.count; i++) {
         struct page *page = &unit->run->pages->items[unit->first_page + i];

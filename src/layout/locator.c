@@ -83,12 +83,46 @@ is_start_of(const struct layout_context *context, const struct node *locator,
                       locator_label(context, next->target));
 }
 
+/* What a float marks may stand on a later page than marks in the text after
+ * it. */
+static bool
+is_out_of_order(const struct layout_context *context,
+                const struct node *locator, const struct node *next)
+{
+    return !locator->locator.end && !next->locator.end &&
+           page_number(locator_label(context, locator->target)) >
+               page_number(locator_label(context, next->target));
+}
+
+/* Puts locators in the order of the pages, of which few are out. */
+static void
+entry_sort(const struct layout_context *context, const struct node *entry)
+{
+    struct node *first = next_locator(entry->first_child);
+    for (struct node *end = first; end; end = next_locator(end->next))
+        for (struct node *at = end; at != first;) {
+            struct node *before = at->previous;
+            while (before->kind != NODE_LOCATOR)
+                before = before->previous;
+            if (!is_out_of_order(context, before, at))
+                break;
+            struct node *target = at->target;
+            bool is_main = at->locator.main;
+            at->target = before->target;
+            at->locator.main = before->locator.main;
+            before->target = target;
+            before->locator.main = is_main;
+            at = before;
+        }
+}
+
 /* Marks come in the order of the pages: a locator need only look at its
  * neighbours. */
 static bool
 entry_update(const struct layout_context *context, struct node *entry)
 {
     bool changed = false;
+    entry_sort(context, entry);
     struct node *stays = next_locator(entry->first_child);
     while (stays) {
         bool bold = stays->locator.main;

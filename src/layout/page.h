@@ -123,6 +123,8 @@ struct page {
     scaled margin_bottom;               /* end of the last margin note */
     struct mark *marks; /* in reading order; artifacts first or last */
     size_t mark_count, mark_capacity;
+    size_t float_count; /* so many marks, the first, are of a float that was
+                           called on the page before */
     struct page_link *links;
     size_t link_count, link_capacity;
     struct page_anchor *anchors;

@@ -53,11 +53,10 @@ page_tail_height(const struct galley *galley, size_t last)
 }
 
 scaled
-box_top(const struct galley *galley, size_t first, size_t index, scaled y)
+box_top(const struct galley *galley, size_t index, scaled y, scaled space)
 {
     const struct galley_box *box = &galley->boxes.items[index];
-    if (index != first)
-        y += box->space_before;
+    y += space;
     if (!box->on_grid)
         return y;
     scaled grid = galley->grid;

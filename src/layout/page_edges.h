@@ -5,10 +5,10 @@
 
 #include "layout/galley.h"
 
-/* Where box `index` begins (above its padding) when it comes at `y` on a page
- * that begins with box `first`; the first box comes at page_head_height. */
-scaled box_top(const struct galley *galley, size_t first, size_t index,
-               scaled y);
+/* Where box `index` begins (above its padding) with so much white space below
+ * `y`: on the grid, if it is one of those that stand there. */
+scaled box_top(const struct galley *galley, size_t index, scaled y,
+               scaled space);
 /* Height of the table head that is repeated when a page begins with box
  * `first`; 0 if none. */
 scaled repeated_head_height(const struct galley *galley, size_t first);

@@ -27,13 +27,14 @@ holds(const struct page *page, const struct node *lines)
     return false;
 }
 
-/* The first piece of content; NULL when there is none.  Lines to write on
- * count where they begin, not where they go on from the page before. */
+/* The first piece of content from a mark on; NULL when there is none.  Lines to
+ * write on count where they begin, not where they go on from the page
+ * before. */
 static const struct mark *
-first_content(const struct pages *pages, size_t index)
+content_from(const struct pages *pages, size_t index, size_t first)
 {
     const struct page *page = &pages->items[index];
-    for (size_t i = 0; i < page->mark_count; i++) {
+    for (size_t i = first; i < page->mark_count; i++) {
         const struct mark *mark = &page->marks[i];
         if (is_content(mark))
             return mark;
@@ -42,6 +43,16 @@ first_content(const struct pages *pages, size_t index)
             return mark;
     }
     return NULL;
+}
+
+/* The page begins with its text, not with a float that stands in the text of
+ * the page before. */
+static const struct mark *
+first_content(const struct pages *pages, size_t index)
+{
+    const struct mark *mark =
+        content_from(pages, index, pages->items[index].float_count);
+    return mark ? mark : content_from(pages, index, 0);
 }
 
 void

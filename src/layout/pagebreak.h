@@ -6,8 +6,9 @@
  * lines, and with the cost of the break; footnotes lie on the page of their
  * call and count towards its height.  Two facing pages end level unless what
  * follows the shorter one explains it.  Where it helps, paragraphs that lie
- * wholly on a page are set a line longer or shorter, and headings get a line
- * of white space more.
+ * wholly on a page are set a line longer or shorter, headings get a line of
+ * white space more, and a float (galley_float.h) leaves its place: for the top
+ * or the foot of the page, or of the next one.  One float a page does.
  *
  * Time: boxes x boxes a page; memory: boxes. */
 #ifndef LAYOUT_PAGEBREAK_H
@@ -35,8 +36,18 @@ struct page_variation {
     bool is_space;
 };
 
+/* Where a float stands that begins on a page, or that the page before left. */
+enum float_place {
+    FLOAT_HERE,
+    FLOAT_TOP,
+    FLOAT_FOOT,
+    FLOAT_LATER /* on the next page */
+};
+
 struct page_cut {
     size_t first, last; /* boxes first .. last - 1 */
+    uint32_t moved;     /* of galley->floats: the one that `place` is of */
+    uint8_t place;      /* enum float_place */
     struct page_variation variations[PAGE_VARIATIONS_MOST];
     uint8_t variation_count;
 };

@@ -90,8 +90,8 @@ height_so_far(const struct galley *galley)
     scaled y = galley->boxes.count ? page_head_height(galley, 0) : 0;
     for (size_t i = 0; i < galley->boxes.count; i++) {
         const struct galley_box *box = &galley->boxes.items[i];
-        y = box_top(galley, 0, i, y) + box->pad_above + box->height +
-            box->pad_below;
+        y = box_top(galley, i, y, i ? box->space_before : 0) + box->pad_above +
+            box->height + box->pad_below;
     }
     return y + galley->space;
 }

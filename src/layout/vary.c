@@ -112,6 +112,11 @@ move_all(struct vary *vary, struct page_cuts *cuts)
     for (size_t i = 0; i < galley->tables.count; i++)
         galley->tables.items[i]->head_first =
             vary->moved[galley->tables.items[i]->head_first];
+    for (size_t i = 0; i < galley->floats.count; i++) {
+        struct galley_float *item = &galley->floats.items[i];
+        item->first = vary->moved[item->first];
+        item->last = vary->moved[item->last];
+    }
     for (size_t i = 0; i < cuts->count; i++) {
         struct page_cut *cut = &cuts->items[i];
         cut->first = vary->moved[cut->first];

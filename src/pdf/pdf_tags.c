@@ -140,6 +140,27 @@ definition_fill(struct pdf_tags *tags, struct pdf_node *entry)
     return true;
 }
 
+/* A float that stands on a later page than text after it still comes before
+ * that: behind the element of what was written before it. */
+static struct pdf_kid *
+kid_before(struct pdf_tags *tags, const struct node *node,
+           const struct pdf_tag *parent)
+{
+    const struct pdf_node *before =
+        node->previous ? pdf_nodes_find(tags->nodes, node->previous) : NULL;
+    const struct pdf_tag *tag = before ? before->outer : NULL;
+    if (!tag || tag->parent != parent || !tag->own)
+        return parent->last;
+    return tag->last_note ? tag->last_note : tag->own;
+}
+
+static bool
+may_float(const struct node *node)
+{
+    return node->kind == NODE_FIGURE || node->kind == NODE_TABLE ||
+           node->kind == NODE_DIV;
+}
+
 /* A link inside a link (the page number of a reference) is part of that. */
 static bool
 is_in_link(const struct pdf_tags *tags, const struct node *node)
@@ -174,6 +195,9 @@ entry_fill(struct pdf_tags *tags, struct pdf_node *entry,
     else if (node->kind == NODE_HEADING)
         entry->outer = tag_append(
             tags, parent, headings[heading_level(tags, node) - 1], node);
+    else if (role.types[0] && may_float(node))
+        entry->outer = tag_insert(tags, parent, kid_before(tags, node, parent),
+                                  role.types[0], node);
     else if (role.types[0])
         entry->outer = tag_append(tags, parent, role.types[0], node);
     entry->inner = entry->outer;

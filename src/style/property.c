@@ -16,7 +16,8 @@ enum property_type {
     PROPERTY_WEIGHT,
     PROPERTY_SLANT,
     PROPERTY_FIGURES,
-    PROPERTY_CAPS
+    PROPERTY_CAPS,
+    PROPERTY_FLOAT
 };
 
 struct property {
@@ -68,6 +69,7 @@ static const struct property properties[] = {
     {"keep-with-next", PROPERTY_BOOLEAN, AT(keep_with_next), 0, 0, 0, false},
     {"keep-together", PROPERTY_BOOLEAN, AT(keep_together), 0, 0, 0, false},
     {"in-margin", PROPERTY_BOOLEAN, AT(in_margin), 0, 0, 0, false},
+    {"float", PROPERTY_FLOAT, AT(floats), 0, 0, 0, false},
     {"keep-lines", PROPERTY_NUMBER, AT(keep_lines), 0, 1, 9, false},
     {"new-page", PROPERTY_BOOLEAN, AT(new_page), 0, 0, 0, false},
     {"new-recto", PROPERTY_BOOLEAN, AT(new_recto), 0, 0, 0, false},
@@ -94,10 +96,13 @@ static const char *const slant_names[] = {"upright", "italic", "toggle", NULL};
 static const char *const figures_names[] = {"text", "tabular", NULL};
 static const char *const caps_names[] = {"normal", "small", NULL};
 
+/* By whether it floats. */
+static const char *const float_names[] = {"none", "page", NULL};
+
 static const char *const *const choice_names[] = {
     [PROPERTY_ALIGN] = align_names, [PROPERTY_WEIGHT] = weight_names,
     [PROPERTY_SLANT] = slant_names, [PROPERTY_FIGURES] = figures_names,
-    [PROPERTY_CAPS] = caps_names,
+    [PROPERTY_CAPS] = caps_names,   [PROPERTY_FLOAT] = float_names,
 };
 
 /* --- reading ----------------------------------------------------------------
@@ -250,6 +255,7 @@ value_read(const struct property_reader *reader, const struct yaml *value,
     case PROPERTY_SLANT:
     case PROPERTY_FIGURES:
     case PROPERTY_CAPS:
+    case PROPERTY_FLOAT:
         return choice_read(reader, value, declaration);
     }
     return false;
@@ -396,6 +402,9 @@ choice_apply(const struct declaration *declaration, struct block_style *style)
         feature_set(&style->text.feature, FONT_SMALL_CAPS,
                     declaration->number == CAPS_SMALL);
         break;
+    case PROPERTY_FLOAT:
+        style->floats = declaration->number;
+        break;
     }
 }
 
@@ -434,6 +443,7 @@ declaration_apply(const struct declaration *declaration, scaled em, scaled grid,
     case PROPERTY_SLANT:
     case PROPERTY_FIGURES:
     case PROPERTY_CAPS:
+    case PROPERTY_FLOAT:
         choice_apply(declaration, style);
         break;
     }

@@ -48,6 +48,7 @@ struct block_style {
     struct text label;             /* fixed label set above the box, or empty */
     scaled rule_above, rule_below; /* thickness, 0 none */
     bool in_margin; /* set in the margin column, where the page has one */
+    bool floats;    /* may move to the top or the foot of a page */
     bool keep_with_next, keep_together;
     bool new_page, new_recto; /* starts on one */
     int keep_lines;           /* widows and orphans, at least 2 */

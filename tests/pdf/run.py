@@ -211,6 +211,26 @@ def order_faults(data):
     return faults
 
 
+def test_float(count, program, judge, variant, folder):
+    """A table that stands on a later page than text after it is read before
+    that."""
+    book = folder / "float"
+    case = ROOT / "tests/cases/layout/float.md"
+    shutil.copytree(case.with_suffix(".files"), book)
+    shutil.copy(case, book)
+    (book / "book.yaml").write_text(
+        case.with_suffix(".yaml").read_text(encoding="utf-8")
+        .replace("CASE", case.stem), encoding="utf-8")
+    pdf = build(program, book, folder / "float-out")[0]
+    pages = run(program, "dump", book, "-e", "lezer", "--what=pages").text
+    count.check("a table stands behind text that it comes before",
+                "" if 0 < pages.find("zegje") < pages.find('"Tabel 1"')
+                else pages)
+    test_text(count, program, judge, book, pdf)
+    test_order(count, build(variant, book, folder / "float-plain",
+                            UNPACKED="1")[0])
+
+
 def test_heads(count, file):
     """Where rows have heads, their cells name those and the columns'."""
     pdf = rewrite.Pdf(file.read_bytes())
@@ -416,6 +436,7 @@ def test_whole(count, program, judge, book, plain, folder):
     test_proof(count, program, pdf, folder)
     test_text(count, program, judge, book, pdf)
     test_order(count, plain)
+    test_float(count, program, judge, variant, folder)
     editions = build(program, ROOT / "book", folder / "book")
     for file in editions:
         test_text(count, program, judge, ROOT / "book", file)

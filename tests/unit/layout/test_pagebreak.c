@@ -136,7 +136,7 @@ space_before_a_box_goes_away_at_the_top_of_a_page(void **state)
     add_lines(fixture, 9);
     cut(fixture);
     assert_int_equal(fixture->cuts.count, 2);
-    assert_int_equal(box_top(&fixture->galley, 10, 10, 0), 0);
+    assert_int_equal(box_top(&fixture->galley, 10, 0, 0), 0);
 }
 
 static void
@@ -145,7 +145,7 @@ lines_on_the_grid_skip_to_it(void **state)
     struct fixture *fixture = *state;
     add_line(fixture, BREAK_FREE);
     add_line(fixture, BREAK_FREE)->space_before = 5 * SCALED_PT;
-    scaled top = box_top(&fixture->galley, 0, 1, LINE * SCALED_PT);
+    scaled top = box_top(&fixture->galley, 1, LINE * SCALED_PT, 5 * SCALED_PT);
     assert_int_equal(top, 2 * LINE * SCALED_PT);
 }
 
