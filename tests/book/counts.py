@@ -24,6 +24,17 @@ TIME = re.compile(r"\b(minuten|minuut|seconden|kwartier|halfuur|uur|middag|"
                   r"avond|dagen|week)\b")
 WORKSHEET = ("**Doel:**", "**Tijd:**", "**Met wie:**")
 BLOCKS = 30
+# Words that each book is planned to have, and how far off it may be.
+PLANNED = {"nieuw": 33500, "ervaren": 31000, "partners": 9000}
+EXCERPT_LEAST, EXCERPT_MOST = 6700, 11900
+LEEWAY = 0.1
+# The plan counts what is written to be read on: front matter, parts, blocks,
+# glossary.  Not lists, what is made by the program, or what each file repeats
+# about itself.
+UNPLANNED = ("nav", "omslag", "titelpagina", "colofon", "register", "bronnen",
+             "themas-en-werkbladen", "toegankelijkheid", "contactkaart")
+# Definitions beside the text are those of the glossary.
+BESIDE = re.compile(r'<div role="note" class="begrip">.*?</div>', re.S)
 # The blocks where an experienced worker has most to gain from more.
 DEEPENING, DEEPENED = "Verdieping", 15
 # What of the parts a reader of the reference edition has of a worksheet: what
@@ -129,6 +140,12 @@ def pages_of(pdf):
     return int(found[1]) if found else 0
 
 
+def words_in(page):
+    page = re.sub(r"<head>.*?</head>", " ", page, flags=re.S)
+    return len(re.findall(r"\w[\w'’-]*",
+                          re.sub(r"<[^>]+>|&\w+;", " ", page)))
+
+
 def count_book(folder):
     """The figures of one finished book, from its e-book."""
     marks = collections.Counter(pages=pages_of(next(folder.glob("*.pdf"))))
@@ -137,8 +154,9 @@ def count_book(folder):
             if not entry.endswith(".xhtml") or entry.endswith("nav.xhtml"):
                 continue
             page = archive.read(entry).decode("utf-8")
-            marks["words"] += len(re.findall(
-                r"\w[\w'’-]*", re.sub(r"<[^>]+>|&\w+;", " ", page)))
+            marks["words"] += words_in(page)
+            if pathlib.Path(entry).stem not in UNPLANNED:
+                marks["planned words"] += words_in(BESIDE.sub("", page))
             if entry.endswith("begrippen.xhtml"):
                 marks["terms"] = page.count("<dt")
             if entry.endswith("register.xhtml"):
@@ -163,7 +181,7 @@ def main_entries(page):
     return main
 
 
-COLUMNS = ("words", "pages", "blocks", "terms", "main entries", "entries",
+COLUMNS = ("words", "planned words", "pages", "blocks", "terms", "main entries", "entries",
            "worksheets", "exercises", "figures", "tables")
 
 
