@@ -43,6 +43,8 @@ struct session {
     enum sign_off_rule sign_off;
     /* What facilitators' files print; NULL: they have no such appendix. */
     const struct concordance *concordance;
+    /* Of the book's versions; NULL: PRODUCT_SEEN cannot be wanted. */
+    const unsigned char *version_key;
 };
 
 /* Reads the manifest and opens what all editions share.  `program` is

@@ -46,7 +46,7 @@ command_run(const struct options *options, const char *program)
         {"hyphenate", command_hyphenate}, {"verify", command_verify},
         {"proof", command_proof},         {"approve", command_approve},
         {"session", command_session},     {"map", command_map},
-        {"testsheet", command_testsheet},
+        {"testsheet", command_testsheet}, {"release", command_release},
     };
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
         if (!strcmp(options->command, commands[i].name))

@@ -17,6 +17,7 @@
 #include "proof/judge.h"
 #include "proof/seal.h"
 #include "proof/shown.h"
+#include "version/seen.h"
 
 #include <time.h>
 
@@ -74,26 +75,6 @@ clock_phase(struct clock *clock, enum phase phase)
         clock->observer(clock->product, phase, clock->closure);
 }
 
-/* Tree to tree.  Selection has been done: nothing that this edition may not
- * see is in the tree any more. */
-static void
-passes_run(struct pass_context *context)
-{
-    variables_replace(context);
-    labels_collect(context);
-    references_omit(context);
-    concordance_fill(context);
-    numbers_assign(context);
-    glossary_trim(context);
-    links_resolve(context);
-    references_resolve(context);
-    titlepage_fill(context);
-    index_fill(context);
-    contents_fill(context);
-    typography_apply(context);
-    structure_check(context);
-}
-
 static void
 image_load_node(const struct session *session, struct node *node)
 {
@@ -114,6 +95,42 @@ images_load(const struct session *session, struct pass_context *passes)
             if (node->kind == NODE_IMAGE)
                 image_load_node(session, node);
     }
+}
+
+/* What the reader sees, while the tree is still as its authors wrote it but
+ * for what this reader does not see. */
+static void
+changes_find(const struct session *session, unsigned wanted,
+             struct product *product, struct pass_context *context)
+{
+    if (!(wanted & PRODUCT_SEEN))
+        return;
+    struct text id = form_root(product->edition)->id;
+    struct reader_key key = reader_key_of(session->version_key, id);
+    images_load(session, context);
+    product->seen = reader_seen(product->arena, &key, id, product->tree);
+}
+
+/* Tree to tree.  Selection has been done: nothing that this edition may not
+ * see is in the tree any more. */
+static void
+passes_run(const struct session *session, unsigned wanted,
+           struct product *product, struct pass_context *context)
+{
+    variables_replace(context);
+    labels_collect(context);
+    references_omit(context);
+    concordance_fill(context);
+    numbers_assign(context);
+    glossary_trim(context);
+    changes_find(session, wanted, product, context);
+    links_resolve(context);
+    references_resolve(context);
+    titlepage_fill(context);
+    index_fill(context);
+    contents_fill(context);
+    typography_apply(context);
+    structure_check(context);
 }
 
 /* What was only looked at; what was reported of it is still to be shown. */
@@ -208,6 +225,14 @@ product_audit(const struct session *session, const struct style *style,
                     TEXT_PRINTF(audit->findings[i].page->label),
                     TEXT_PRINTF(product->edition->id),
                     audit_fault_name(audit->findings[i].fault));
+}
+
+static void
+product_add_pages_seen(const struct session *session, struct product *product)
+{
+    struct reader_key key =
+        reader_key_of(session->version_key, product->seen.id);
+    reader_add_pages(product->arena, &key, &product->pages, &product->seen);
 }
 
 static struct layout_context
@@ -489,7 +514,7 @@ product_make(const struct session *session, const struct edition *edition,
                                   .diag = session->diag,
                                   .labels = map_in(product->arena),
                                   .local_labels = map_in(product->arena)};
-    passes_run(&passes);
+    passes_run(session, wanted, product, &passes);
     images_load(session, &passes);
     pictures_replace(&passes);
     if (wanted & PRODUCT_LANGUAGE && session->language)
@@ -516,6 +541,8 @@ product_make(const struct session *session, const struct edition *edition,
     }
     if (style && has_pages)
         product_lay_out(session, style, product);
+    if (style && wanted & PRODUCT_SEEN && edition->pdf)
+        product_add_pages_seen(session, product);
     if (style && wanted & PRODUCT_AUDIT)
         product_audit(session, style, product);
     clock_stop(&clock);

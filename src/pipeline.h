@@ -13,14 +13,16 @@
 #include "layout/audit.h"
 #include "layout/imposition.h"
 #include "layout/page.h"
+#include "doc/version.h"
 
 enum product_part {
     PRODUCT_TREE = 1,
     PRODUCT_PAGES = 2,
     PRODUCT_PDF = 4,
     PRODUCT_EPUB = 8,
-    PRODUCT_AUDIT = 16,   /* of the pages' typography; faults are reported */
-    PRODUCT_LANGUAGE = 32 /* the text is held to the book's rules */
+    PRODUCT_AUDIT = 16,    /* of the pages' typography; faults are reported */
+    PRODUCT_LANGUAGE = 32, /* the text is held to the book's rules */
+    PRODUCT_SEEN = 64      /* digests of what its reader sees */
 };
 
 enum phase {
@@ -45,6 +47,7 @@ struct product {
     struct language_count language;
     struct attachments attachments; /* that its PDF carries along */
     struct sign_off sign_off;       /* of an excerpt; its lists may be gone */
+    struct version_reader seen;     /* its pages only with PRODUCT_SEEN */
     size_t page_count;
     size_t memory; /* bytes of the arena */
     uint64_t style_digest;

@@ -13,6 +13,7 @@ void audit_table_print(const struct product *const *products, size_t count);
 /* That of `check --language`: a row for each product. */
 void language_table_print(const struct product *const *products, size_t count);
 enum status command_approve(const struct options *options, const char *program);
+enum status command_release(const struct options *options, const char *program);
 enum status command_session(const struct options *options, const char *program);
 enum status command_excerpt(const struct options *options, const char *program);
 enum status command_dump(const struct options *options, const char *program);

@@ -55,6 +55,10 @@ static const struct {
      N_("Shows the sentences that came and went since the partners approved\n"
         "their excerpts, and records what they see now as approved, in\n"
         "partners/NAME.approved. With --show it records nothing.\n")},
+    {"release", "bouwsteen release VERSION [BOOK] [-j N] [-q]",
+     N_("Writes down what every reader sees of this version of the book, as\n"
+        "digests in versions/VERSION.digests, so that later versions can be\n"
+        "held against it: build --since. Do so when a version goes out.\n")},
     {"dump", "bouwsteen dump [BOOK] -e EDITION --what=tree|pages|text",
      N_("Prints an edition as its document tree, its placed lines, or its\n"
         "plain text.\n")},
@@ -312,8 +316,9 @@ find_book(struct parser *parser)
     size_t count = parser->operands.count;
     const char *command = options->command ? options->command : "";
     bool is_new = !strcmp(command, "new");
+    bool is_release = !strcmp(command, "release");
     bool takes_words = !strcmp(command, "hyphenate") || takes_partners(command);
-    size_t at = is_new ? 3 : 0;
+    size_t at = is_new ? 3 : is_release ? 1 : 0;
     if (count > at && !takes_files(command) &&
         (!takes_words || is_book(parser->operands.items[at]))) {
         options->book = parser->operands.items[at];
@@ -328,8 +333,8 @@ find_book(struct parser *parser)
 static bool
 takes_operands(const char *command)
 {
-    return command && (!strcmp(command, "new") || takes_partners(command) ||
-                       takes_files(command));
+    return command && (!strcmp(command, "new") || !strcmp(command, "release") ||
+                       takes_partners(command) || takes_files(command));
 }
 
 bool

@@ -86,6 +86,7 @@ enum chapter_kind {
     CHAPTER_ACCESSIBILITY,
     CHAPTER_INDEX,
     CHAPTER_CONCORDANCE, /* pages in other editions: pass/appendix */
+    CHAPTER_CHANGES,     /* since an earlier version: pass/changes */
     CHAPTER_KIND_COUNT
 };
 
@@ -103,6 +104,9 @@ struct attribute {
 
 struct node {
     enum node_kind kind;
+    bool is_generated; /* of other places, by a pass, amid an author's text */
+    bool is_changed;   /* a piece that readers of an earlier version have
+                          otherwise, or not (version/compare) */
     struct span span;
     struct node *parent, *first_child, *last_child, *next, *previous;
 

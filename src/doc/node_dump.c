@@ -69,9 +69,9 @@ dump_flag(const char *name, bool is_set, struct buffer *out)
 }
 
 static const char *const chapter_kinds[] = {
-    "plain",         "block",        "titlepage",  "colophon",     "contents",
-    "preface",       "introduction", "glossary",   "bibliography", "appendix",
-    "accessibility", "index",        "concordance"};
+    "plain",         "block",        "titlepage",   "colophon",     "contents",
+    "preface",       "introduction", "glossary",    "bibliography", "appendix",
+    "accessibility", "index",        "concordance", "changes"};
 _Static_assert(sizeof chapter_kinds / sizeof *chapter_kinds ==
                    CHAPTER_KIND_COUNT,
                "a kind of chapter has no name");
@@ -198,6 +198,7 @@ dump_node(struct place_finder *finder, const struct node *node, size_t level,
         buffer_append_text(out, text_slice(buffer_text(&value), 1, value.size));
         buffer_release(&value);
     }
+    dump_flag("changed", node->is_changed, out);
     dump_place(finder, node->span, out);
     buffer_append_byte(out, '\n');
 }

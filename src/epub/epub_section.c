@@ -53,6 +53,7 @@ static const struct {
     [CHAPTER_ACCESSIBILITY] = {NULL, NULL},
     [CHAPTER_INDEX] = {"index", "doc-index"},
     [CHAPTER_CONCORDANCE] = {"appendix", "doc-appendix"},
+    [CHAPTER_CHANGES] = {"chapter", "doc-chapter"},
 };
 
 static void

@@ -289,6 +289,7 @@ explain(struct glossary *glossary, struct node *span, const struct node *term)
         after = after->next;
     struct node *block = node_new(arena, NODE_DIV, span->span);
     node_add_class(arena, block, TEXT("begrip"));
+    block->is_generated = true;
     node_insert_after(after, block);
     struct node *paragraph =
         append_paragraph(arena, block, NODE_PARAGRAPH, NULL, TEXT(""));

@@ -20,6 +20,7 @@ static const char *const chapter_names[] = {
     [CHAPTER_ACCESSIBILITY] = "accessibility",
     [CHAPTER_INDEX] = "index",
     [CHAPTER_CONCORDANCE] = "concordance",
+    [CHAPTER_CHANGES] = "changes",
 };
 enum { CHAPTER_KINDS = sizeof chapter_names / sizeof *chapter_names };
 

@@ -12,7 +12,7 @@ build=${1:?which build folder?}
 shift
 seconds=${FUZZ_SECONDS:-60}
 out=out/fuzz
-all=(markdown manifest style svg image pdf finished)
+all=(markdown manifest style version svg image pdf finished)
 [ $# -gt 0 ] || set -- "${all[@]}"
 
 # Prints the seed files of a target.
@@ -20,6 +20,7 @@ seeds_of() {
     case $1 in
     markdown) find tests/cases book -name '*.md' ;;
     manifest) find tests/cases book -name '*.yaml' ;;
+    version) find tests/fuzz -name '*.digests' ;;
     style) find styles tests/cases -name '*.yaml' ;;
     svg) find book tests/cases -name '*.svg' ;;
     image) find book tests/cases tests/unit -name '*.png' -o -name '*.jpg' -o -name '*.jpeg' ;;
