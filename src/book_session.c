@@ -40,6 +40,66 @@ read_style_sheet(const struct session *session, const char *name)
     return TEXT("");
 }
 
+/* NULL when it cannot be read, which is reported once. */
+static const struct earlier *
+version_opened(struct session *session, struct text name, struct span from)
+{
+    if (!map_find(&session->versions, name)) {
+        const struct earlier *earlier = version_open(
+            session->arena, session->book, name, from, session->diag);
+        map_set(&session->versions, name, (struct earlier *)earlier);
+    }
+    return map_find(&session->versions, name);
+}
+
+static void
+edition_hold_against(struct session *session, const struct edition *edition,
+                     struct text name, struct span from)
+{
+    if (text_equals(name, "last"))
+        name = version_before(session->arena, session->book);
+    if (!name.size)
+        return;
+    const struct earlier *earlier = version_opened(session, name, from);
+    map_set(&session->earlier, edition->id, (struct earlier *)earlier);
+}
+
+/* As the manifest says. */
+static void
+hold_against_earlier(struct session *session)
+{
+    const struct book *book = session->book;
+    session->earlier = session->versions = map_in(session->arena);
+    for (size_t i = 0; i < book->edition_count; i++)
+        edition_hold_against(session, &book->editions[i],
+                             book->editions[i].since,
+                             book->editions[i].since_span);
+    for (size_t i = 0; i < book->excerpt_count; i++)
+        edition_hold_against(session, &book->excerpts[i],
+                             book->excerpts[i].since,
+                             book->excerpts[i].since_span);
+}
+
+bool
+session_since(struct session *session, struct text name)
+{
+    const struct book *book = session->book;
+    struct span from = span_of(book->manifest, 0, 0);
+    bool outside;
+    if (text_equals(name, "last"))
+        name = version_before(session->arena, book);
+    if (!name.size || !version_name_is_good(name) ||
+        !folder_resolve(session->arena, &book->folder,
+                        version_path(session->arena, name), &outside)
+             .size)
+        return false;
+    for (size_t i = 0; i < book->edition_count; i++)
+        edition_hold_against(session, &book->editions[i], name, from);
+    for (size_t i = 0; i < book->excerpt_count; i++)
+        edition_hold_against(session, &book->excerpts[i], name, from);
+    return true;
+}
+
 bool
 session_open(struct session *session, const char *book_folder,
              const char *program)
@@ -49,6 +109,7 @@ session_open(struct session *session, const char *book_folder,
     if (!session->book)
         return false;
     audience_check_names(session->book, session->arena, session->diag);
+    hold_against_earlier(session);
     session->folder_count =
         program_folders(session->arena, session->book->folder.real.data,
                         program, session->folders, session->font_folders);

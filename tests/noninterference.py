@@ -4,7 +4,8 @@
     tests/noninterference.py PROGRAM [--count N] [--seed S] [--only NUMBER]
                              [--sabotaged PROGRAM]
 
-For each edition and each partner's excerpt: a copy of the book is changed
+For each edition and each partner's excerpt, by itself and with what changed
+since an earlier version: a copy of the book is changed
 where tests/audiences.py says that this deliverable does not show it, and
 built; and once a copy is built from which all that is taken out.  The files
 must be those of the book itself.  A program whose selection is broken on
@@ -16,6 +17,7 @@ import hashlib
 import os
 import pathlib
 import random
+import re
 import shutil
 import tempfile
 
@@ -81,20 +83,46 @@ def copy_of(folder, target, changes):
 
 
 class Proof:
-    def __init__(self, program, scratch, count):
+    """`since`: every file is made with what has changed since a version, in
+    which each chapter was otherwise for everybody."""
+
+    def __init__(self, program, scratch, count, since=False):
         self.program, self.scratch, self.count = program, scratch, count
         self.book = scratch / "book"
+        self.since = ["--since", "0.0"] if since else []
         shutil.copytree(BOOK, self.book)
+        if since:
+            self.release_earlier()
         self.deliverables = list(Manifest(self.book).deliverables())
         self.sources = {item.name: Source(self.book, item)
                         for item in self.deliverables}
         self.expected = {}
 
+    def release_earlier(self):
+        manifest = self.book / "book.yaml"
+        kept = {path: path.read_bytes()
+                for path in (manifest, *self.book.rglob("*.md"))
+                if path.name != "README.md"}
+        for path, content in kept.items():
+            text = content.decode("utf-8")
+            if path == manifest:
+                text = re.sub(r'^version: .*$', 'version: "0.0"', text,
+                              flags=re.M)
+            elif "\n\n" in text:
+                text = text.rstrip("\n") + "\n\nDat stond er eerst.\n"
+            path.write_text(text, encoding="utf-8")
+        done = run(self.program, "release", "0.0", self.book, "-q")
+        self.count.check("an earlier version is released",
+                         "" if done.status == 0 else done.messages)
+        for path, content in kept.items():
+            path.write_bytes(content)
+
     def build(self, folder, deliverable):
         """The digests of the deliverable's files, and the messages."""
         with tempfile.TemporaryDirectory(dir=self.scratch) as out:
             command, *rest = deliverable.arguments
-            done = run(self.program, command, folder, *rest, "-o", out, "-q")
+            done = run(self.program, command, folder, *rest, "-o", out, "-q",
+                       *self.since)
             if done.status != 0:
                 return None, done.messages
             return [hashlib.sha256((pathlib.Path(out) / name).read_bytes())
@@ -179,12 +207,12 @@ def main():
                         help="a program whose selection is broken")
     options = parser.parse_args()
     count = Count("noninterference")
-    runs = [(options.program, run_all)]
+    runs = [(options.program, run_all, False), (options.program, run_all, True)]
     if options.sabotaged:
-        runs.append((options.sabotaged, run_sabotaged))
-    for program, what in runs:
+        runs.append((options.sabotaged, run_sabotaged, False))
+    for program, what, since in runs:
         with Scratch() as scratch:
-            proof = Proof(program, scratch, count)
+            proof = Proof(program, scratch, count, since)
             if proof.baseline():
                 what(proof, options, count)
     count.close()

@@ -4,7 +4,7 @@
 #     tests/run.sh all BUILD            everything; BUILD is out/build/PROFILE
 #     tests/run.sh unit PROGRAM...      these unit tests (cmocka)
 #     tests/run.sh PART... -- BUILD     some of: unit cases broken restricted writes
-#                                       command excerpts pathological
+#                                       command excerpts changes pathological
 #                                       noninterference leaks map book pdf epub
 #                                       print speed
 #
@@ -82,8 +82,8 @@ run_named() {
         mapfile -t tests < <(unit_tests_of "$build")
         run_part unit tests/unit.py "${tests[@]}"
         ;;
-    cases | broken | restricted | writes | command | excerpts | pathological | \
-        print | speed)
+    cases | broken | restricted | writes | command | excerpts | changes | \
+        pathological | print | speed)
         run_part "$part" "tests/$part.py" "$program"
         ;;
     map) run_part map tests/map.py "$program" ;;
@@ -109,7 +109,7 @@ unit)
     fi
     ;;
 all)
-    for part in unit cases broken restricted writes command excerpts \
+    for part in unit cases broken restricted writes command excerpts changes \
         pathological noninterference leaks map book pdf epub print speed; do
         run_named "$part" "${2:?which build folder?}"
     done

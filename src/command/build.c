@@ -82,7 +82,7 @@ build_or_check(const struct options *options, const char *program, bool writes)
         options_report(options, session.diag);
         if (!session.book || !diag_has_errors(session.diag))
             status = STATUS_USAGE;
-    } else if (!tasks_choose(&run, writes)) {
+    } else if (!run_since(&run) || !tasks_choose(&run, writes)) {
         status = STATUS_USAGE;
     } else {
         for (size_t i = 0; i < run.task_count && !writes; i++)

@@ -61,7 +61,9 @@ excerpts_open(struct run *run, struct session *session,
     bool open = session_open(session, options->book, program);
     session->sign_off = rule;
     diag_set_werror(session->diag, options->werror);
-    enum status status = open ? tasks_choose(run) : STATUS_BOOK;
+    enum status status = !open            ? STATUS_BOOK
+                         : run_since(run) ? tasks_choose(run)
+                                          : STATUS_USAGE;
     if (status == STATUS_DONE)
         return status;
     /* A profile that could not be read is missing for that reason. */

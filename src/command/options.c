@@ -23,22 +23,26 @@ static const struct {
 #define N_(english) english
     {"build",
      "bouwsteen build [BOOK] [-o DIR] [-e EDITION]... [-t TARGET]... [-j N]\n"
-     "                [--werror] [-q | -v] [--diagnostics=text|json]",
+     "                [--since VERSION] [--werror] [-q | -v]\n"
+     "                [--diagnostics=text|json]",
      N_("Makes every target (pdf, epub, worksheets, large, handout, booklet)\n"
         "of every edition of the book in the folder BOOK (default: book) and\n"
         "puts the files in DIR (default: out). Without -t, those that the\n"
         "manifest lists.\n"
-        "With an error in the book nothing is written.\n")},
+        "With an error in the book nothing is written. --since shows what has\n"
+        "changed since VERSION, or since the last one before this.\n")},
     {"check",
      "bouwsteen check [BOOK] [-e EDITION]... [--typography] [--language]\n"
-     "                [-j N] [--werror] [-q | -v] [--diagnostics=text|json]",
+     "                [-j N] [--since VERSION] [--werror] [-q | -v]\n"
+     "                [--diagnostics=text|json]",
      N_("Checks everything that a build checks, for all editions, and writes\n"
         "nothing. --typography counts what a typesetter would mend, "
         "--language\n"
         "what an editor would.\n")},
     {"excerpt",
      "bouwsteen excerpt [BOOK] PARTNER... | --all [-o DIR] [-t TARGET]...\n"
-     "                  [--draft] [-j N] [--werror] [-q | -v]\n"
+     "                  [--draft] [-j N] [--since VERSION] [--werror]\n"
+     "                  [-q | -v]\n"
      "bouwsteen excerpt --new NAME [BOOK]",
      N_("Makes the excerpts for these partners, or for all of them, from the\n"
         "profiles partners/NAME.yaml in BOOK, and puts them in DIR/excerpts.\n"
@@ -104,10 +108,10 @@ static bool
 unknown_option(struct parser *parser, const char *argument)
 {
     static const char *const options[] = {
-        "--all",         "--alternatives", "--against", "--draft",
-        "--diagnostics", "--help",         "--new",     "--quiet",
-        "--show",        "--verbose",      "--what",    "--werror",
-        "--typography",  "--version",      "--language"};
+        "--all",         "--alternatives", "--against",  "--draft",
+        "--diagnostics", "--help",         "--new",      "--quiet",
+        "--show",        "--verbose",      "--what",     "--werror",
+        "--typography",  "--version",      "--language", "--since"};
     enum { COUNT = sizeof options / sizeof *options };
     struct text names[COUNT];
     for (size_t i = 0; i < COUNT; i++)
@@ -211,6 +215,8 @@ take_long(struct parser *parser, const char *argument)
         return take_value(parser, attached, &options->what);
     if (text_equals(name, "--new"))
         return take_value(parser, attached, &options->new_name);
+    if (text_equals(name, "--since"))
+        return take_value(parser, attached, &options->since);
     if (text_equals(name, "--html"))
         return take_value(parser, attached, &options->html);
     if (text_equals(name, "--concordance"))

@@ -24,6 +24,7 @@ struct options {
     bool alternatives;     /* list --alternatives */
     bool all, draft, show; /* excerpt, approve */
     const char *new_name;  /* excerpt --new */
+    const char *since;     /* build, check, excerpt --since; NULL */
     enum diag_format format;
     const char *what;                     /* dump --what */
     const char *against;                  /* verify --against; NULL */

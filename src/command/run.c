@@ -47,6 +47,20 @@ load_patterns(void *closure)
     hyphenator_load(closure);
 }
 
+bool
+run_since(struct run *run)
+{
+    struct session *session = run->session;
+    const char *name = run->options->since;
+    if (!name || session_since(session, text_of(name)))
+        return true;
+    size_t count;
+    struct text *names = versions_list(session->arena, session->book, &count);
+    refuse_name(session->arena, "there is no version '%s' in versions/", name,
+                names, count);
+    return false;
+}
+
 static bool
 is_scanned(const struct run *run)
 {

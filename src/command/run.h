@@ -32,6 +32,8 @@ struct run {
 /* Adds an edition or excerpt once, with the targets of the command line, else
  * its own.  False after a message about a target. */
 bool run_add(struct run *run, const struct edition *edition);
+/* Does as --since says.  False after a message: there is no such version. */
+bool run_since(struct run *run);
 /* The session's pool, with as many threads as -j says. */
 void run_open_pool(struct run *run);
 /* Makes all, in that pool; first what facilitators' files tell of others. */

@@ -51,14 +51,15 @@ enum outline_kind {
     OUTLINE_TITLEPAGE,
     OUTLINE_CONTENTS,
     OUTLINE_INDEX,
-    OUTLINE_CONCORDANCE
+    OUTLINE_CONCORDANCE,
+    OUTLINE_CHANGES
 };
 
 struct outline_entry { /* order of parts and chapters of an edition */
     enum outline_kind kind;
     enum matter matter;
     struct text path;          /* FILE; PART: the opener's text, may be empty */
-    struct text title;         /* PART */
+    struct text title;         /* PART; CHANGES: empty for the usual one */
     struct text tab;           /* PART: its word on the thumb tab */
     int number;                /* BLOCK; PART: 0 = counted */
     const struct depth *depth; /* BLOCK; NULL = everything */
@@ -99,7 +100,11 @@ struct edition {
     /* What its PDF carries along; which of it, edition/attached.h says. */
     struct attachments attachments;
     enum reference_policy references;
-    bool explains_beside;       /* a definition where a term is first used */
+    bool explains_beside; /* a definition where a term is first used */
+    /* The version whose readers are told what has changed; "last": the one
+     * before the book's own; empty: none. */
+    struct text since;
+    struct span since_span;
     struct variable *variables; /* the book's, overridden by its own */
     size_t variable_count;
     struct outline_entry *outline;

@@ -80,3 +80,14 @@ book_block_word(const struct book *book)
     return book->block_name.size ? book->block_name
                                  : book_word(book, "chapter");
 }
+
+struct text
+book_block_capital(const struct book *book, struct arena *arena)
+{
+    struct text word = book_block_word(book);
+    size_t at = 0;
+    char first[4];
+    size_t size = utf8_encode(utf8_to_upper(utf8_next(word, &at)), first);
+    return arena_text_concat(arena, (struct text){first, size},
+                             text_slice(word, at, word.size));
+}

@@ -11,5 +11,7 @@ struct text slug_of(struct arena *arena, struct text title);
 /* The manifest's word for a numbered block, "bouwsteen"; the book's language
  * has one when the manifest gives none. */
 struct text book_block_word(const struct book *book);
+/* The same with a capital: "Bouwsteen". */
+struct text book_block_capital(const struct book *book, struct arena *arena);
 
 #endif

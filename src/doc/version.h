@@ -5,7 +5,7 @@
 #ifndef DOC_VERSION_H
 #define DOC_VERSION_H
 
-#include "base/source.h"
+#include "doc/node.h"
 
 #include <stdbool.h>
 
@@ -42,6 +42,24 @@ struct version {
     struct text name;               /* "0.1" */
     struct version_reader *readers; /* by id */
     size_t reader_count;
+};
+
+/* A chapter of the tree, or the opening of a part, held against what it was. */
+struct version_match {
+    struct node *node;
+    const struct version_chapter *before; /* NULL: it is new */
+    size_t changed; /* pieces that are others now, or new: is_changed */
+    size_t gone;    /* pieces that are there no more */
+    /* Stands where it stood, seen from the others that do. */
+    bool keeps_place;
+};
+
+struct version_changes {
+    struct text since;             /* the version's name */
+    struct version_match *matches; /* all, in reading order */
+    size_t match_count;
+    const struct version_chapter **dropped; /* that no match has */
+    size_t dropped_count;
 };
 
 #endif

@@ -257,6 +257,11 @@ append_entry(struct assembly *assembly, struct node *parent,
         node_append(parent,
                     generated_chapter(assembly, CHAPTER_INDEX, MATTER_BACK));
         break;
+    case OUTLINE_CHANGES:
+        node_append(parent, generated_chapter(assembly, CHAPTER_CHANGES,
+                                              entry->matter));
+        parent->last_child->text = entry->title;
+        break;
     case OUTLINE_CONCORDANCE:
         node_append(parent, generated_chapter(assembly, CHAPTER_CONCORDANCE,
                                               MATTER_BACK));

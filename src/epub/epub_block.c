@@ -195,6 +195,23 @@ note_origin(struct epub_writer *writer, const struct node *node)
             (struct origin){(uint32_t)writer->out->size, node->span};
 }
 
+/* A word that only a screen reader says, before those of what has changed: a
+ * bar beside it is no use to who cannot see it.  Titles stay as they are. */
+static void
+write_changed(struct epub_writer *writer, const struct node *node)
+{
+    const struct node *piece = node;
+    while (piece && !piece->is_changed && !piece->previous)
+        piece = piece->parent;
+    if (node->previous || !piece || !piece->is_changed || piece == node ||
+        piece->kind == NODE_HEADING)
+        return;
+    buffer_append_string(writer->out, "<span role=\"img\"");
+    xml_attribute(writer->out, "aria-label",
+                  book_word(writer->plan->rules->book, "changes-mark"));
+    buffer_append_string(writer->out, "></span>");
+}
+
 bool
 epub_node_open(struct epub_writer *writer, const struct node *node)
 {
@@ -205,6 +222,8 @@ epub_node_open(struct epub_writer *writer, const struct node *node)
         mark = NULL; /* written when the node is closed */
     if (mark && marker_goes_before(node->kind))
         epub_write_marks(writer, mark->first, mark->end);
+    if (node_kind_is_inline(node->kind))
+        write_changed(writer, node);
     if (node_kind_is_inline(node->kind))
         return epub_inline_open(writer, node);
     const struct pattern *pattern = &patterns[node->kind];

@@ -43,7 +43,7 @@ void
 epub_write_classes(struct epub_writer *writer, const struct node *node,
                    const char *own)
 {
-    if (!own && node->class_count == 0)
+    if (!own && node->class_count == 0 && !node->is_changed)
         return;
     buffer_append_string(writer->out, " class=\"");
     if (own)
@@ -54,6 +54,9 @@ epub_write_classes(struct epub_writer *writer, const struct node *node,
         xml_text(writer->out,
                  epub_safe_id(writer->plan->arena, node->classes[i]));
     }
+    if (node->is_changed)
+        buffer_append_string(
+            writer->out, own || node->class_count ? " veranderd" : "veranderd");
     buffer_append_byte(writer->out, '"');
 }
 

@@ -138,6 +138,7 @@ is_passed_over(const struct node *node)
     return node->kind == NODE_CHAPTER &&
            (node->chapter.kind == CHAPTER_CONTENTS ||
             node->chapter.kind == CHAPTER_INDEX ||
+            node->chapter.kind == CHAPTER_CHANGES ||
             node->chapter.kind == CHAPTER_CONCORDANCE);
 }
 

@@ -259,6 +259,7 @@ add_list(struct galley *galley, struct node *list,
         galley->label_is_set = false;
         galley_add_children(galley, item, &label);
         add_item_label(galley, first, &label, item_style);
+        galley_mark_changed(galley, item, first);
         if (index == 0 && galley->boxes.count > first)
             galley->boxes.items[first].is_announced = true;
         galley->x -= item_style->marker_gap;
@@ -481,6 +482,7 @@ galley_add_block(struct galley *galley, struct node *node,
                                  ? BREAK_FORBIDDEN
                              : galley->keep_depth ? BREAK_KEPT
                                                   : BREAK_FREE;
+    galley_mark_changed(galley, node, first);
     if (galley->boxes.count > first && is_rigid(node)) {
         galley->boxes.items[first].is_rigid = true;
         galley->boxes.items[first].is_announced =

@@ -250,6 +250,49 @@ static void compose_columns(struct composer *composer,
                             const struct text_columns *columns, scaled left,
                             scaled top);
 
+/* A line beside what has changed, on the outer side of the text; in the look of
+ * a paragraph of class change-bar. */
+static void
+draw_bar(struct composer *composer, size_t first, size_t last)
+{
+    struct galley *galley = composer->galley;
+    const struct page_style *sheet = style_page(galley->context->style);
+    const struct page *page = composer->page;
+    struct node look = {.kind = NODE_PARAGRAPH};
+    node_add_class(composer->arena, &look, TEXT("change-bar"));
+    const struct block_style *style =
+        style_block(galley->context->style, &look);
+    scaled width = style->bar_width ? style->bar_width : SCALED_PT;
+    scaled gap = style->bar_width ? style->margin_left : 6 * SCALED_PT;
+    const struct galley_box *boxes = galley->boxes.items;
+    scaled top =
+        composer->tops[first - composer->cut.first] + boxes[first].pad_above;
+    scaled bottom = composer->tops[last - composer->cut.first] +
+                    boxes[last].pad_above + boxes[last].height;
+    /* What stands in the margin has it beyond the margin's column. */
+    scaled outer = sheet->outer;
+    if (galley->in_margin)
+        outer -= sheet->margin_gap + sheet->margin_column;
+    add_artifact(composer, MARK_RECT,
+                 page->recto ? page->width - outer + gap : outer - gap - width,
+                 top, width, bottom - top, style->bar_colour);
+}
+
+/* One for each run of changed boxes. */
+static void
+draw_bars(struct composer *composer)
+{
+    const struct galley_box *boxes = composer->galley->boxes.items;
+    for (size_t i = composer->cut.first; i < composer->cut.last; i++) {
+        size_t first = i;
+        if (!boxes[i].is_changed)
+            continue;
+        while (i + 1 < composer->cut.last && boxes[i + 1].is_changed)
+            i++;
+        draw_bar(composer, first, i);
+    }
+}
+
 /* A margin note comes after the paragraph beside which it stands, or what of
  * that is on the page: so it is read.  What had no paragraph before it stands
  * beside the next one, and is read before that. */
@@ -260,6 +303,7 @@ compose_boxes(struct composer *composer)
     const struct galley_box *boxes = composer->galley->boxes.items;
     size_t noted = SIZE_MAX;
     draw_frames(composer);
+    draw_bars(composer);
     for (size_t i = cut->first; i < cut->last; i++) {
         scaled top = composer->tops[i - cut->first];
         if (boxes[i].margin_before)

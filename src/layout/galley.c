@@ -165,6 +165,14 @@ galley_close_frame(struct galley *galley, struct frame *frame)
         discourage_within(galley, frame);
 }
 
+void
+galley_mark_changed(struct galley *galley, const struct node *node,
+                    size_t first)
+{
+    for (size_t i = first; node->is_changed && i < galley->boxes.count; i++)
+        galley->boxes.items[i].is_changed = true;
+}
+
 struct mark *
 galley_box_add_mark(struct galley *galley, struct galley_box *box)
 {

@@ -69,6 +69,7 @@ struct galley_box {
     struct galley *margin_before, *margin;
     const struct text_columns *columns; /* what the box is made of; NULL */
     bool goes_on;                       /* a further line of its paragraph */
+    bool is_changed;                    /* a bar stands beside it */
 };
 
 /* A block whose text depends on page numbers: set again when these are
@@ -195,6 +196,9 @@ void galley_box_set_line(struct galley *galley, struct galley_box *box,
 void galley_box_add_tick(struct galley *galley, struct galley_box *box,
                          const struct item_label *label,
                          const struct block_style *style);
+/* Has bars set beside the boxes from `first` on, when `node` is changed. */
+void galley_mark_changed(struct galley *galley, const struct node *node,
+                         size_t first);
 /* One mark more in a box. */
 struct mark *galley_box_add_mark(struct galley *galley, struct galley_box *box);
 /* Sets a block in the margin column: beside the first line of the paragraph

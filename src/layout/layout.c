@@ -2,7 +2,6 @@
 
 #include "base/map.h"
 #include "base/pool.h"
-#include "base/utf8.h"
 #include "doc/slug.h"
 #include "layout/booklet.h"
 #include "layout/compose.h"
@@ -52,16 +51,6 @@ node_key(const struct node *const *node)
 
 /* --- units ---------------------------------------------------------------- */
 
-static struct text
-with_capital(struct arena *arena, struct text word)
-{
-    size_t at = 0;
-    char first[4];
-    size_t size = utf8_encode(utf8_to_upper(utf8_next(word, &at)), first);
-    return arena_text_concat(arena, (struct text){first, size},
-                             text_slice(word, at, word.size));
-}
-
 /* "Bouwsteen 7", "Deel 2": set above the title in the sheet's class
  * chapter-label, as part of the heading. */
 static void
@@ -76,10 +65,10 @@ add_number_label(struct galley *galley, struct node *unit)
                              TEXT_PRINTF(book_word(book, "Part")),
                              unit->part.number);
     else if (unit->kind == NODE_CHAPTER && unit->chapter.number)
-        label = arena_printf(
-            context->arena, "%.*s %d",
-            TEXT_PRINTF(with_capital(context->arena, book_block_word(book))),
-            unit->chapter.number);
+        label =
+            arena_printf(context->arena, "%.*s %d",
+                         TEXT_PRINTF(book_block_capital(book, context->arena)),
+                         unit->chapter.number);
     if (!label.size || !heading)
         return;
     struct node *line = node_new(context->arena, NODE_PARAGRAPH, unit->span);

@@ -222,6 +222,7 @@ row_add(struct galley *galley, struct node *row, const struct columns *columns,
             below = style->padding_bottom;
     }
     struct frame *frame = galley_open_frame(galley, row, row_style);
+    size_t first = galley->boxes.count;
     galley->pad += above;
     for (size_t slice = 0; slice < tallest; slice++) {
         if (slice)
@@ -260,6 +261,7 @@ row_add(struct galley *galley, struct node *row, const struct columns *columns,
     }
     for (size_t i = 0; i < columns->count; i++)
         paragraph_forget(galley->context, &cells[i].lines);
+    galley_mark_changed(galley, row, first);
     galley_close_frame(galley, frame);
 }
 

@@ -119,6 +119,7 @@ label_chapter(struct labelling *labelling, struct node *chapter)
     const char *word = chapter->chapter.kind == CHAPTER_TITLEPAGE  ? "titlepage"
                        : chapter->chapter.kind == CHAPTER_CONTENTS ? "contents"
                        : chapter->chapter.kind == CHAPTER_INDEX    ? "index"
+                       : chapter->chapter.kind == CHAPTER_CHANGES  ? "changes"
                        : chapter->chapter.kind == CHAPTER_CONCORDANCE
                            ? "concordance"
                            : NULL;

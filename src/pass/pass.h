@@ -5,6 +5,7 @@
 
 #include "doc/book.h"
 #include "doc/concordance.h"
+#include "doc/version.h"
 #include "edition/edition.h"
 
 struct pass_context {
@@ -13,6 +14,7 @@ struct pass_context {
     const struct edition *edition;
     struct edition_tree *tree;
     const struct concordance *concordance; /* of a facilitator's file; NULL */
+    struct text since; /* what has changed since this version; empty: none */
     struct diag *diag;
     struct map labels; /* label -> struct node *, made by labels_collect */
     struct map local_labels; /* of a plain book: pass/local_labels.h */
@@ -47,6 +49,14 @@ void index_fill(struct pass_context *context);
 /* The appendix of a facilitator's file, which goes when the context has no
  * concordance.  Before the numbers, for its tables have them. */
 void concordance_fill(struct pass_context *context);
+/* The chapter on what has changed gets its place behind the contents, unless
+ * the outline gives it one; without an earlier version it goes.  First of
+ * all. */
+void changes_place(struct pass_context *context);
+/* Fills it, or takes it out when nothing has changed.  Before links and
+ * references are resolved. */
+void changes_fill(struct pass_context *context,
+                  const struct version_changes *changes);
 /* Words in the place of pictures that could not be read: it was reported, and
  * in a plain book that is no error. */
 void pictures_replace(struct pass_context *context);

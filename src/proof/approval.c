@@ -148,7 +148,8 @@ approval_of(struct arena *arena, const struct node *tree,
     for (const struct node *node = tree->first_child; node;) {
         bool is_chapter = node->kind == NODE_CHAPTER;
         bool follows = is_chapter && (node->chapter.kind == CHAPTER_CONTENTS ||
-                                      node->chapter.kind == CHAPTER_INDEX);
+                                      node->chapter.kind == CHAPTER_INDEX ||
+                                      node->chapter.kind == CHAPTER_CHANGES);
         size_t place = chapters.count;
         if (is_chapter && !follows)
             *ARRAY_PUSH(arena, &chapters) = chapter_of(arena, node, place);

@@ -48,11 +48,12 @@ static const char *const manifest_keys[] = {"name",
                                             "sessions",
                                             "language-check",
                                             "attach",
+                                            "since",
                                             NULL};
 
 static const char *const edition_keys[] = {
     "title",       "subtitle",  "reads",    "style",  "targets", "references",
-    "definitions", "variables", "chapters", "attach", NULL};
+    "definitions", "variables", "chapters", "attach", "since",   NULL};
 
 /* Folders beside the editions' in the output. */
 static const char *const reserved_ids[] = {"bin",      "build",   "excerpts",
@@ -214,6 +215,7 @@ read_edition(struct manifest *manifest, const struct yaml *map,
                              edition);
         manifest_read_attachments(manifest, yaml_find(levels[i], "attach"),
                                   edition);
+        manifest_read_since(manifest, yaml_find(levels[i], "since"), edition);
     }
     manifest_read_definitions(manifest, yaml_find(map, "definitions"), edition);
     yaml_text(yaml_find(map, "title"), &edition->title, manifest->diag);

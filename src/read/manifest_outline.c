@@ -100,7 +100,20 @@ read_part(struct manifest *manifest, const struct yaml *map,
     *ARRAY_PUSH(manifest->arena, entries) = part;
 }
 
-/* front:, back:, part: or NUMBER: DEPTH. */
+/* "changes: TITLE" */
+static void
+add_changes(struct manifest *manifest, const struct yaml *value,
+            struct surroundings around, struct outline *entries)
+{
+    struct outline_entry entry = {
+        .kind = OUTLINE_CHANGES,
+        .matter = around.matter == MATTER_BODY ? MATTER_FRONT : around.matter,
+        .span = value->span};
+    if (yaml_text(value, &entry.title, manifest->diag))
+        *ARRAY_PUSH(manifest->arena, entries) = entry;
+}
+
+/* front:, back:, part:, changes: or NUMBER: DEPTH. */
 static void
 read_map_entry(struct manifest *manifest, const struct yaml *map,
                struct surroundings around, struct outline *entries)
@@ -111,6 +124,9 @@ read_map_entry(struct manifest *manifest, const struct yaml *map,
     } else if (first && map->child_count == 1 && is_number(first->key)) {
         add_block(manifest, first->key, first->key_span,
                   manifest_find_depth(manifest, first), around.matter, entries);
+    } else if (first && map->child_count == 1 && !around.in_part &&
+               text_equals(first->key, "changes")) {
+        add_changes(manifest, first, around, entries);
     } else if (first && map->child_count == 1 && !around.in_part &&
                around.matter == MATTER_BODY &&
                (text_equals(first->key, "front") ||
@@ -186,6 +202,8 @@ read_scalar_entry(struct manifest *manifest, const struct yaml *value,
         entry.kind = OUTLINE_CONTENTS;
     else if (text_equals(name, "index"))
         entry.kind = OUTLINE_INDEX;
+    else if (text_equals(name, "changes"))
+        entry.kind = OUTLINE_CHANGES;
     if (entry.kind != OUTLINE_FILE) {
         entry.path = TEXT("");
         if (entry.matter == MATTER_BODY)

@@ -73,6 +73,18 @@ manifest_read_definitions(struct manifest *manifest, const struct yaml *value,
                          TEXT_PRINTF(place));
 }
 
+/* "last", "none", or a version, whose file the session looks for. */
+void
+manifest_read_since(struct manifest *manifest, const struct yaml *value,
+                    struct edition *edition)
+{
+    if (!yaml_text(value, &edition->since, manifest->diag))
+        return;
+    edition->since_span = value->span;
+    if (text_equals(edition->since, "none"))
+        edition->since = TEXT("");
+}
+
 void
 manifest_read_style(struct manifest *manifest, const struct yaml *value,
                     struct edition *edition)

@@ -16,6 +16,9 @@ void manifest_read_style(struct manifest *manifest, const struct yaml *value,
 void manifest_read_policy(struct manifest *manifest, const struct yaml *value,
                           struct edition *edition);
 
+void manifest_read_since(struct manifest *manifest, const struct yaml *value,
+                         struct edition *edition);
+
 /* "glossary" or "beside": where terms are explained. */
 void manifest_read_definitions(struct manifest *manifest,
                                const struct yaml *value,

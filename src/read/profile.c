@@ -11,12 +11,12 @@ static const char *const profile_keys[] = {
     "based-on", "name",     "title",     "subtitle", "introduction",
     "logo",     "logo-alt", "variables", "blocks",   "optional",
     "style",    "targets",  "contact",   "chapters", "references",
-    "attach",   NULL};
+    "attach",   "since",    NULL};
 
 /* The manifest's `excerpts`: what all profiles have unless they say else. */
 static const char *const excerpts_keys[] = {
     "build",    "title",      "subtitle", "style",  "targets", "contact",
-    "optional", "references", "chapters", "attach", NULL};
+    "optional", "references", "chapters", "attach", "since",   NULL};
 
 enum { MOST_BASES = 16 /* profiles that one is based on, one by another */ };
 
@@ -323,6 +323,7 @@ read_profile(const struct reading *reading)
     edition->references = REFERENCES_REWORDED;
     manifest_read_policy(manifest, find_value(reading, "references"), edition);
     manifest_read_attachments(manifest, find_value(reading, "attach"), edition);
+    manifest_read_since(manifest, find_value(reading, "since"), edition);
     read_logo(reading);
     read_outline(reading);
 }

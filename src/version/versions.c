@@ -214,11 +214,10 @@ version_open(struct arena *arena, const struct book *book, struct text name,
     bool outside = false;
     struct text path = version_path(arena, name);
     if (!version_name_is_good(name) ||
-        !folder_resolve(arena, &book->folder, path, &outside).size) {
-        if (!outside) {
-            report_missing(arena, book, name, from, diag);
-            return NULL;
-        }
+        (!folder_resolve(arena, &book->folder, path, &outside).size &&
+         !outside)) {
+        report_missing(arena, book, name, from, diag);
+        return NULL;
     }
     const struct source *source =
         file_read_source(arena, &book->folder, path, from, diag);
