@@ -32,8 +32,9 @@ static const struct {
         "With an error in the book nothing is written. --since shows what has\n"
         "changed since VERSION, or since the last one before this.\n")},
     {"check",
-     "bouwsteen check [BOOK] [-e EDITION]... [--typography] [--language]\n"
-     "                [-j N] [--since VERSION] [--werror] [-q | -v]\n"
+     "bouwsteen check [BOOK] [-e EDITION]... [-t TARGET]... [--typography]\n"
+     "                [--language] [-j N] [--since VERSION] [--werror]\n"
+     "                [-q | -v]\n"
      "                [--diagnostics=text|json]",
      N_("Checks everything that a build checks, for all editions, and writes\n"
         "nothing. --typography counts what a typesetter would mend, "

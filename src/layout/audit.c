@@ -51,7 +51,9 @@ audit_reason_name(enum audit_reason reason)
         N_("a row of a table stays whole"),
         N_("a box stays whole"),
         N_("the next footnote does not fit"),
-        N_("a sentence stays with what it announces")};
+        N_("a sentence stays with what it announces"),
+        N_("an entry of the contents stays with those below it"),
+        N_("a white line between paragraphs falls at the foot")};
     return names[reason];
 }
 
@@ -320,6 +322,13 @@ announces(const struct auditor *auditor, size_t line, size_t page)
     return false;
 }
 
+static bool
+begins_group(const struct node *node)
+{
+    return node->kind == NODE_CONTENTS_ENTRY && node->next &&
+           node->next->entry.level > node->entry.level;
+}
+
 /* Why a page may be short, from what comes after it; COUNT: no reason. */
 static enum audit_reason
 reason_of(const struct auditor *auditor, size_t page)
@@ -343,6 +352,8 @@ reason_of(const struct auditor *auditor, size_t page)
             return AUDIT_FIGURE;
         if (node->kind == NODE_TABLE)
             return AUDIT_TABLE;
+        if (begins_group(node) && !line->number)
+            return AUDIT_GROUP;
     }
     if (!line->is_text || is_framed(auditor, line->block))
         return AUDIT_BOX;
@@ -350,6 +361,19 @@ reason_of(const struct auditor *auditor, size_t page)
         return AUDIT_FOOTNOTES;
     return announces(auditor, first, page + 1) ? AUDIT_ANNOUNCED
                                                : AUDIT_REASON_COUNT;
+}
+
+/* Is a white line due above the first paragraph of the page? */
+static bool
+begins_below_white(const struct auditor *auditor, size_t page)
+{
+    const struct audit_line *line =
+        line_at(auditor, first_text_line(auditor, page));
+    const struct node *before = line->block->previous;
+    scaled grid = style_page(auditor->style)->grid;
+    return !line->number && before &&
+           (style_block(auditor->style, line->block)->space_before >= grid ||
+            style_block(auditor->style, before)->space_after >= grid);
 }
 
 /* Level: the difference is less than a line. */
@@ -370,6 +394,9 @@ check_spread(struct auditor *auditor, size_t verso)
         return;
     size_t shorter = difference > 0 ? verso : verso + 1;
     enum audit_reason reason = reason_of(auditor, shorter);
+    if (reason == AUDIT_REASON_COUNT && difference < 2 * grid &&
+        -difference < 2 * grid && begins_below_white(auditor, shorter + 1))
+        reason = AUDIT_WHITE;
     if (reason != AUDIT_REASON_COUNT)
         auditor->audit->reasons[reason]++;
     else

@@ -37,6 +37,10 @@ enum audit_reason { /* why facing pages may end at different heights */
                     AUDIT_FOOTNOTES, /* of the next lines do not fit */
                     AUDIT_ANNOUNCED, /* a sentence stays with its list, its
                                         table, its lines to write on */
+                    AUDIT_GROUP,     /* of the contents: a part, a chapter stays
+                                        with what is listed in it */
+                    AUDIT_WHITE, /* a white line between paragraphs falls at the
+                                    foot of the one that is a line shorter */
                     AUDIT_REASON_COUNT
 };
 

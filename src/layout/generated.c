@@ -96,6 +96,14 @@ add_entry(struct galley *galley, struct node *entry)
         galley_discourage(galley, BREAK_FORBIDDEN);
 }
 
+/* Stays with those of a deeper level that follow it. */
+static bool
+begins_group(const struct node *entry)
+{
+    return entry->next && entry->next->kind == NODE_CONTENTS_ENTRY &&
+           entry->next->entry.level > entry->entry.level;
+}
+
 void
 galley_add_contents(struct galley *galley, struct node *node)
 {
@@ -104,7 +112,9 @@ galley_add_contents(struct galley *galley, struct node *node)
             continue;
         if (entry->entry.level > 1)
             galley_discourage(galley, BREAK_IN_GROUP);
+        size_t first = galley->boxes.count;
         add_entry(galley, entry);
+        galley->boxes.items[first].is_rigid = begins_group(entry);
     }
 }
 

@@ -111,8 +111,10 @@ add_head(struct pieces *pieces, const struct line_break *from,
         piece->actual = TEXT("");
     else if (is_bare(point))
         piece->actual = bare_text(pieces, item, to, start);
-    if (is_bare(point))
+    if (is_bare(point)) {
+        pieces->hyphenated = word.data[point->offset - 1] == '-';
         return;
+    }
     piece = add_piece(pieces, item, TEXT("-"), point->offset);
     piece->alone = true;
     piece->part = PART_SOFT_HYPHEN;
@@ -126,6 +128,7 @@ split_last_hyphen(struct pieces *pieces)
     if (!pieces->count)
         return;
     struct piece last = pieces->items[pieces->count - 1];
+    pieces->hyphenated = last.shape && last.item->ends_in_hyphen;
     if (!last.shape || last.actual.size || last.part != PART_CONTENT ||
         last.item->offset != last.offset)
         return;

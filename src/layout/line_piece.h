@@ -22,7 +22,7 @@ struct pieces {
     struct item_list *list;
     struct piece *items; /* in the scratch arena */
     size_t count, capacity;
-    bool hyphenated; /* the last word is divided, with a hyphen added */
+    bool hyphenated; /* the last word ends in a hyphen, added or its own */
 };
 
 /* The pieces between two breaks; `from` NULL: the first line.  `to` lies in

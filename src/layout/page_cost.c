@@ -29,8 +29,10 @@ room_class(const struct galley *galley, scaled room)
     return lines < ROOM_CLASSES ? (int)lines : ROOM_CLASSES - 1;
 }
 
-bool
-page_is_excused(const struct galley *galley, size_t next)
+/* May the page before box `next` be short because of what comes?  A sentence
+ * that announces what is rigid is so too. */
+static bool
+is_excused(const struct galley *galley, size_t next)
 {
     if (next == galley->boxes.count)
         return true;
@@ -44,6 +46,26 @@ page_is_excused(const struct galley *galley, size_t next)
             return true;
     }
     return false;
+}
+
+struct page_foot
+page_foot(const struct galley *galley, size_t next, scaled room)
+{
+    struct page_foot foot = {.room = room_class(galley, room),
+                             .is_excused = is_excused(galley, next)};
+    if (next < galley->boxes.count && foot.room > 0 &&
+        foot.room < ROOM_CLASSES - 1)
+        foot.ends_white =
+            galley->boxes.items[next].space_before >= galley->grid;
+    return foot;
+}
+
+struct page_foot
+page_foot_filled(struct page_foot foot)
+{
+    foot.room--;
+    foot.ends_white = false;
+    return foot;
 }
 
 enum page_start
@@ -61,6 +83,8 @@ page_facing_cost(enum page_start start, struct page_foot right)
     bool left_excused = start >= START_FACING_EXCUSED;
     int left =
         (int)start - (int)(left_excused ? START_FACING_EXCUSED : START_FACING);
+    if (right.ends_white && left == right.room - 1 && !right.is_excused)
+        return WHITE_FOOT_COST;
     /* Which of two very short ones is the shorter, the classes do not tell. */
     if (left == right.room && left == ROOM_CLASSES - 1)
         return left_excused && right.is_excused ? 0 : UNLEVEL_COST;

@@ -8,6 +8,8 @@
 enum {
     /* Facing pages that end at different heights for no reason. */
     UNLEVEL_COST = 16000,
+    /* They do but for the white line between paragraphs, at the foot of one. */
+    WHITE_FOOT_COST = 1500,
     ROOM_CLASSES = 6, /* lines of white space that are told apart: 0 to 5 */
     SHORT_END_UNIT = 16
 };
@@ -26,6 +28,7 @@ enum page_start {
 struct page_foot {   /* what matters of it to a page beside it */
     int room;        /* room_class */
     bool is_excused; /* what comes next explains it */
+    bool ends_white; /* its last line is the white one between paragraphs */
 };
 
 struct page_cost {
@@ -35,9 +38,11 @@ struct page_cost {
 };
 
 int room_class(const struct galley *galley, scaled room);
-/* May the page before box `next` be short because of what comes?  A sentence
- * that announces what is rigid is so too. */
-bool page_is_excused(const struct galley *galley, size_t next);
+/* The foot of a page before box `next`. */
+struct page_foot page_foot(const struct galley *galley, size_t next,
+                           scaled room);
+/* The same with its white line counted as filled, for WHITE_FOOT_COST. */
+struct page_foot page_foot_filled(struct page_foot foot);
 /* How a right-hand page begins beside a left-hand one. */
 enum page_start page_facing(struct page_foot left);
 /* Of a right-hand page beside one that began as `start` says. */

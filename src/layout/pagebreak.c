@@ -121,9 +121,7 @@ static void
 end_offer(struct breaker *breaker, const struct page_end *end)
 {
     const struct galley *galley = breaker->galley;
-    struct page_foot foot = {.room = room_class(galley, end->room),
-                             .is_excused =
-                                 page_is_excused(galley, end->cut.last)};
+    struct page_foot foot = page_foot(galley, end->cut.last, end->room);
     int64_t overleaf = page_overleaf_cost(galley, &end->cut);
     int64_t own = end->cost.base + end->cost.white + end->cost.short_end;
     for (int i = 0; i < breaker->start_count; i++) {
@@ -131,7 +129,10 @@ end_offer(struct breaker *breaker, const struct page_end *end)
         int64_t cost = breaker->starts[i].cost + own;
         if (start == START_VERSO)
             offer(breaker, end, start, page_facing(foot), cost);
-        else
+        if (start == START_VERSO && foot.ends_white)
+            offer(breaker, end, start, page_facing(page_foot_filled(foot)),
+                  cost + WHITE_FOOT_COST);
+        if (start != START_VERSO)
             offer(breaker, end, start, START_VERSO,
                   cost + overleaf + page_facing_cost(start, foot));
     }

@@ -55,7 +55,7 @@ struct line {           /* in context->galleys, as its arrays */
     size_t anchor_count;
     scaled width;           /* as set, without protrusion */
     scaled ascent, descent; /* of what stands in it */
-    bool hyphenated;        /* ends in a hyphen that is not in the source */
+    bool hyphenated;        /* ends in a hyphen, also one of the text's own */
     bool is_overfull;       /* wider than its measure, and reported */
     bool is_last;
     int ratio; /* the spaces' width, 1/1000 of their own */

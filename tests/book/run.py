@@ -2,7 +2,7 @@
 """The real book, all editions: the same bytes twice, sound PDFs, and text
 that can be searched; sound PDFs of its excerpts and sessions; and what is
 written: its parts, phrases, sources, language, and whether a worker's question
-is answered.  The e-books have tests of their own: tests/epub.
+is answered; that a typesetter would mend nothing.  The e-books have tests of their own: tests/epub.
 
     tests/book/run.py PROGRAM
 
@@ -25,6 +25,7 @@ import figures  # noqa
 import language  # noqa
 import phrasing  # noqa
 import questions  # noqa
+import typography  # noqa
 import verapdf  # noqa
 from support import (ROOT, Count, environment, is_sanitized,  # noqa
                      run)
@@ -238,6 +239,7 @@ def main():
     facts.test(count)
     figures.test(count)
     language.test(count, program)
+    typography.test(count, program)
     count.close()
 
 

@@ -301,6 +301,97 @@ facing_pages_end_level_or_for_a_reason(void **state)
     assert_int_equal(fixture->audit.reasons[AUDIT_CHAPTER_ENDS], 1);
 }
 
+/* Two paragraphs, the second on the page after a spread whose right-hand page
+ * is so many lines short; in a sheet with white between paragraphs or not. */
+static void
+spread_with(struct fixture *fixture, const char *sheet, int lines)
+{
+    const struct text folders[] = {TEXT(".")};
+    fixture->style = style_open(fixture->arena, folders, 1, text_of(sheet),
+                                (struct span){0}, fixture->diag);
+    scaled grid = style_page(fixture->style)->grid;
+    const struct node *block = add_paragraph(fixture);
+    for (int i = 0; i < 6; i++)
+        add_line(fixture, i / 2, block, i % 2);
+    block = add_paragraph(fixture);
+    for (int i = 0; i < 2; i++)
+        add_line(fixture, 3, block, i);
+    fixture->items[2].room = lines * grid;
+    for (int i = 1; i < PAGES; i++) /* pages 2 and 3 face each other */
+        fixture->items[i].recto = i % 2 == 0;
+    check(fixture);
+}
+
+static void
+a_white_line_at_the_foot_is_a_reason(void **state)
+{
+    struct fixture *fixture = *state;
+    spread_with(fixture, "leidraad", 1);
+    assert_fault(fixture, AUDIT_UNLEVEL, 0);
+    assert_int_equal(fixture->audit.reasons[AUDIT_WHITE], 1);
+}
+
+static void
+two_white_lines_are_none(void **state)
+{
+    struct fixture *fixture = *state;
+    spread_with(fixture, "leidraad", 2);
+    assert_fault(fixture, AUDIT_UNLEVEL, 1);
+}
+
+static void
+where_paragraphs_have_no_white_there_is_none(void **state)
+{
+    struct fixture *fixture = *state;
+    spread_with(fixture, "handboek", 1);
+    assert_fault(fixture, AUDIT_UNLEVEL, 1);
+}
+
+static void
+entries_of_the_contents_stay_together(void **state)
+{
+    struct fixture *fixture = *state;
+    for (int i = 0; i < PAGES; i++) {
+        struct node *entry =
+            add(fixture, fixture->chapter, NODE_CONTENTS_ENTRY);
+        node_append(entry, node_text_new(fixture->arena, TEXT("woord"),
+                                         (struct span){0}));
+        entry->entry.level = i == 3 ? 2 : 1;
+        add_line(fixture, i, entry, 0);
+    }
+    fixture->items[1].room = 2 * style_page(fixture->style)->grid;
+    check(fixture);
+    assert_fault(fixture, AUDIT_UNLEVEL, 0);
+    assert_int_equal(fixture->audit.reasons[AUDIT_GROUP], 1);
+    fixture->chapter->last_child->entry.level = 1;
+    check(fixture);
+    assert_fault(fixture, AUDIT_UNLEVEL, 1);
+}
+
+/* A picture that floats to the next page explains no white on this one. */
+static void
+a_float_is_no_reason(void **state)
+{
+    struct fixture *fixture = *state;
+    struct node *figure = add(fixture, fixture->chapter, NODE_FIGURE);
+    struct node *caption = add(fixture, figure, NODE_CAPTION);
+    node_append(caption,
+                node_text_new(fixture->arena, TEXT("woord"), (struct span){0}));
+    const struct node *block = add_paragraph(fixture);
+    for (int i = 0; i < 8; i++) {
+        if (i == 4)
+            add_line(fixture, 2, caption, 0);
+        add_line(fixture, i / 2, block, 1 + i % 2);
+    }
+    fixture->items[1].room = style_page(fixture->style)->grid;
+    check(fixture);
+    assert_fault(fixture, AUDIT_UNLEVEL, 0);
+    assert_int_equal(fixture->audit.reasons[AUDIT_FIGURE], 1);
+    fixture->items[2].float_count = 1;
+    check(fixture);
+    assert_fault(fixture, AUDIT_UNLEVEL, 1);
+}
+
 static void
 overfull_lines_are_counted(void **state)
 {
@@ -327,6 +418,11 @@ main(void)
         TEST(a_last_line_is_an_em_long),
         TEST(baselines_lie_on_the_grid),
         TEST(facing_pages_end_level_or_for_a_reason),
+        TEST(a_white_line_at_the_foot_is_a_reason),
+        TEST(two_white_lines_are_none),
+        TEST(where_paragraphs_have_no_white_there_is_none),
+        TEST(entries_of_the_contents_stay_together),
+        TEST(a_float_is_no_reason),
         TEST(overfull_lines_are_counted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -106,7 +106,8 @@ the_texts_own_hyphen_at_a_line_end_is_kept(void **state)
     const struct line *line = &fixture->lines.items[0];
     /* The first part says the word, the second nothing. */
     assert_true(text_equals(line->marks[0].text.actual, "sociaal-cultureel"));
-    assert_false(line->hyphenated);
+    assert_true(line->hyphenated); /* for the foot of a page */
+    assert_int_equal(line->marks[0].part, PART_CONTENT);
     assert_string_equal(line_text(fixture, 1), "cultureel ");
     assert_non_null(line[1].marks[0].text.actual.data);
     assert_int_equal(line[1].marks[0].text.actual.size, 0);
@@ -115,6 +116,7 @@ the_texts_own_hyphen_at_a_line_end_is_kept(void **state)
     assert_string_equal(line_text(fixture, 0), "de buurt~- ");
     line = &fixture->lines.items[0];
     assert_true(text_equals(line->marks[1].text.actual, "\xE2\x80\x90"));
+    assert_true(line->hyphenated);
 }
 
 static void
