@@ -159,6 +159,7 @@ passes_run(const struct session *session, unsigned wanted,
     titlepage_fill(context);
     index_fill(context);
     contents_fill(context);
+    part_maps_fill(context);
     typography_apply(context);
     structure_check(context);
 }

@@ -101,6 +101,7 @@ struct edition {
     struct attachments attachments;
     enum reference_policy references;
     bool explains_beside; /* a definition where a term is first used */
+    bool has_part_maps;   /* a part opens with the parts and its blocks */
     /* The version whose readers are told what has changed; "last": the one
      * before the book's own; empty: none. */
     struct text since;

@@ -88,6 +88,7 @@ static const struct {
     {"writing-line", "schrijfregel", "writing line"},
     {"writing-lines", "schrijfregels", "writing lines"},
     {"long-description", "uitgebreide beschrijving", "long description"},
+    {"part-map", "Delen van dit boek", "Parts of this book"},
     {"draft", "concept", "draft"},
     {"for-facilitator", "voor de begeleider", "for the facilitator"},
     {"draft-mark", "concept, nog niet goedgekeurd", "draft, not approved yet"},

@@ -75,6 +75,7 @@ worksheets_take(struct arena *arena, const struct book *book,
                            TEXT_PRINTF(edition->subtitle))
             : title;
     edition->explains_beside = false;
+    edition->has_part_maps = false;
     edition->handout = NULL;
     /* What a worksheet speaks of is mostly in the book, not beside it. */
     if (edition->references == REFERENCES_ERROR)

@@ -163,8 +163,9 @@ static const struct pattern patterns[] = {
     [NODE_DEFINITION] = {NULL, epub_open_definition, epub_close_definition},
     [NODE_FOOTNOTE] = {"div", .open = open_note},
     [NODE_WRITING_LINES] = {NULL, .open = write_lines, .is_leaf = true},
-    [NODE_CONTENTS] = {NULL, .is_leaf = true}, /* the nav stands for it */
-    [NODE_CONTENTS_ENTRY] = {NULL, .is_leaf = true},
+    [NODE_CONTENTS] = {NULL, epub_open_contents, epub_close_contents},
+    [NODE_CONTENTS_ENTRY] = {NULL, epub_open_contents_entry,
+                             epub_close_contents_entry},
     [NODE_INDEX] = {NULL},
     [NODE_INDEX_GROUP] = {"div", .open = epub_open_group},
     [NODE_INDEX_ENTRY] = {NULL, epub_open_entry, epub_close_entry},

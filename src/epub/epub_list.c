@@ -159,3 +159,73 @@ epub_open_group(struct epub_writer *writer, const struct node *node)
     xml_text(writer->out, node->text);
     buffer_append_string(writer->out, "</h2>\n");
 }
+
+/* ---- the map at the opening of a part ---- */
+
+/* The present part is one item, and its chapters a list within that. */
+static bool
+is_within(const struct node *node)
+{
+    return node->parent && node->parent->kind == NODE_CONTENTS;
+}
+
+/* The part that the page opens: no link, for one is there. */
+static bool
+is_present(const struct node *entry)
+{
+    return entry->entry.level == 1 && is_within(entry->parent);
+}
+
+void
+epub_open_contents(struct epub_writer *writer, const struct node *node)
+{
+    if (is_within(node))
+        return;
+    buffer_append_string(writer->out, "<nav");
+    epub_write_classes(writer, node, NULL);
+    xml_attribute(writer->out, "aria-label",
+                  book_word(writer->plan->rules->book, "part-map"));
+    buffer_append_string(writer->out, "><ol>\n");
+}
+
+void
+epub_close_contents(struct epub_writer *writer, const struct node *node)
+{
+    if (!is_within(node))
+        buffer_append_string(writer->out, "</ol></nav>\n");
+    else if (node->last_child != node->first_child)
+        buffer_append_string(writer->out, "</ol></li>\n");
+}
+
+void
+epub_open_contents_entry(struct epub_writer *writer, const struct node *node)
+{
+    const struct epub_place *place = epub_place_of(writer->plan, node->target);
+    buffer_append_string(writer->out, "<li>");
+    epub_write_waiting(writer);
+    if (is_present(node)) {
+        buffer_append_string(writer->out, "<strong aria-current=\"location\">");
+    } else {
+        buffer_append_string(writer->out, "<a");
+        if (place)
+            epub_write_href(writer, place);
+        buffer_append_byte(writer->out, '>');
+    }
+    writer->links++;
+    if (node->target->kind == NODE_PART && node->target->part.number) {
+        epub_write_word(writer, "Part");
+        buffer_append_byte(writer->out, ' ');
+    }
+}
+
+void
+epub_close_contents_entry(struct epub_writer *writer, const struct node *node)
+{
+    writer->links--;
+    if (!is_present(node)) {
+        buffer_append_string(writer->out, "</a></li>\n");
+        return;
+    }
+    buffer_append_string(writer->out, "</strong>");
+    buffer_append_string(writer->out, node->next ? "\n<ol>\n" : "</li>\n");
+}

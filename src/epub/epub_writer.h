@@ -69,6 +69,14 @@ void epub_close_definition(struct epub_writer *writer, const struct node *node);
 void epub_open_group(struct epub_writer *writer, const struct node *node);
 void epub_open_entry(struct epub_writer *writer, const struct node *node);
 void epub_close_entry(struct epub_writer *writer, const struct node *node);
+/* The map at the opening of a part: a list of links.  (The contents of the
+ * book are in the nav.) */
+void epub_open_contents(struct epub_writer *writer, const struct node *node);
+void epub_close_contents(struct epub_writer *writer, const struct node *node);
+void epub_open_contents_entry(struct epub_writer *writer,
+                              const struct node *node);
+void epub_close_contents_entry(struct epub_writer *writer,
+                               const struct node *node);
 
 /* Figures and tables. */
 void epub_open_caption(struct epub_writer *writer, const struct node *node);

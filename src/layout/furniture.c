@@ -44,7 +44,7 @@ static struct text
 running_head(struct layout_context *context, const struct furniture *furniture,
              const struct page *page)
 {
-    if (page->recto)
+    if (page->recto || furniture->chapter->kind == NODE_PART)
         return numbered_title(context, furniture->chapter);
     if (furniture->part)
         return numbered_title(context, furniture->part);

@@ -4,6 +4,8 @@
 
 #include "layout/locator.h"
 
+#include <string.h>
+
 /* A part's entries stay on its page, when that leaves no more than half of the
  * page before it white; likewise a chapter's. */
 enum { BREAK_IN_GROUP = 40000 };
@@ -52,6 +54,45 @@ end_with_space(struct galley_box *box)
         }
 }
 
+/* How wide the entry's number is set: the marks at the start of its line. */
+static scaled
+number_width(const struct galley_box *box, size_t *count)
+{
+    const struct mark *mark = box->marks;
+    *count = 0;
+    while (*count < box->mark_count && mark[*count].kind == MARK_TEXT &&
+           mark[*count].node && mark[*count].node->parent &&
+           node_has_class(mark[*count].node->parent, "number"))
+        ++*count;
+    return *count ? mark[*count - 1].x + mark[*count - 1].width - mark[0].x : 0;
+}
+
+/* A filled square behind the number, which comes to stand in its middle. */
+static void
+add_number_ground(struct galley *galley, struct galley_box *box,
+                  const struct block_style *style)
+{
+    size_t count;
+    scaled width = number_width(box, &count);
+    if (!style->has_number_ground || !count)
+        return;
+    scaled side = style->leading * 9 / 10;
+    scaled capital = style->text.size * 65 / 100; /* Lato's, as it is scaled */
+    galley_box_add_mark(galley, box);
+    struct mark *mark = box->marks; /* painted before the number */
+    memmove(mark + 1, mark, (box->mark_count - 1) * sizeof *mark);
+    *mark = (struct mark){.kind = MARK_RECT,
+                          .artifact = ARTIFACT_LAYOUT,
+                          .colour = style->number_ground,
+                          .x = style->indent,
+                          .y = -(capital + side) / 2,
+                          .width = side,
+                          .height = side};
+    scaled move = style->indent + (side - width) / 2 - mark[1].x;
+    for (size_t i = 1; i <= count; i++)
+        mark[i].x += move;
+}
+
 static void
 add_entry(struct galley *galley, struct node *entry)
 {
@@ -65,7 +106,9 @@ add_entry(struct galley *galley, struct node *entry)
     galley_add_space(galley, style->space_before);
     galley->x += style->margin_left;
     galley->width = width - style->margin_left - column;
+    size_t first = galley->boxes.count;
     galley_add_lines(galley, entry, style, NULL);
+    add_number_ground(galley, &galley->boxes.items[first], style);
     struct galley_box *box = &galley->boxes.items[galley->boxes.count - 1];
     scaled text_end = 0;
     end_with_space(box);
@@ -108,6 +151,8 @@ void
 galley_add_contents(struct galley *galley, struct node *node)
 {
     for (struct node *entry = node->first_child; entry; entry = entry->next) {
+        if (entry->kind == NODE_CONTENTS)
+            galley_add_block(galley, entry, NULL);
         if (entry->kind != NODE_CONTENTS_ENTRY)
             continue;
         if (entry->entry.level > 1)

@@ -294,6 +294,8 @@ unit_take(struct unit *unit)
 static bool
 has_page_numbers(const struct unit *unit)
 {
+    if (unit->node->kind == NODE_PART)
+        return unit->run->context->edition->has_part_maps;
     return unit->node->kind == NODE_CHAPTER &&
            (unit->node->chapter.kind == CHAPTER_CONTENTS ||
             unit->node->chapter.kind == CHAPTER_INDEX ||

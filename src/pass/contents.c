@@ -1,5 +1,6 @@
+#include "pass/contents.h"
+
 #include "pass/copy.h"
-#include "pass/pass.h"
 
 /* Is it named in the contents?  Not what stands before them. */
 static bool
@@ -22,9 +23,9 @@ section_is_listed(const struct node *section)
            chapter->chapter.matter == MATTER_BODY;
 }
 
-static void
-append_entry(struct arena *arena, struct node *contents, struct node *target,
-             int level, struct text number)
+void
+contents_append(struct arena *arena, struct node *contents, struct node *target,
+                int level, struct text number)
 {
     struct node *heading = node_heading(target);
     struct node *entry = node_new(arena, NODE_CONTENTS_ENTRY, heading->span);
@@ -32,7 +33,9 @@ append_entry(struct arena *arena, struct node *contents, struct node *target,
     entry->target = target;
     if (target->kind == NODE_PART)
         node_add_class(arena, entry, TEXT("part"));
-    if (contents->last_child && contents->last_child->entry.level > level)
+    const struct node *before = contents->last_child;
+    if (before && before->kind == NODE_CONTENTS_ENTRY &&
+        before->entry.level > level)
         node_add_class(arena, entry, TEXT("new-group"));
     if (number.size) {
         node_add_class(arena, entry, TEXT("numbered"));
@@ -72,14 +75,15 @@ add_entries(struct pass_context *context, struct node *contents)
     for (struct node *node = root->first_child; node;
          node = node_next(node, root)) {
         if (node->kind == NODE_PART && node_heading(node)) {
-            append_entry(arena, contents, node, 1, part_number(context, node));
+            contents_append(arena, contents, node, 1,
+                            part_number(context, node));
         } else if (node->kind == NODE_CHAPTER) {
             level = node->parent->kind == NODE_PART ? 2 : 1;
             if (chapter_is_listed(node))
-                append_entry(arena, contents, node, level,
-                             chapter_number(context, node));
+                contents_append(arena, contents, node, level,
+                                chapter_number(context, node));
         } else if (node->kind == NODE_SECTION && section_is_listed(node)) {
-            append_entry(arena, contents, node, level + 1, TEXT(""));
+            contents_append(arena, contents, node, level + 1, TEXT(""));
         }
     }
 }

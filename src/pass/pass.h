@@ -45,6 +45,8 @@ void titlepage_fill(struct pass_context *context);
 /* Says on the title page that this is a draft; after all other passes. */
 void titlepage_mark_draft(struct pass_context *context);
 void contents_fill(struct pass_context *context);
+/* A map of the parts at the opening of each, for an edition that wants one. */
+void part_maps_fill(struct pass_context *context);
 void index_fill(struct pass_context *context);
 /* The appendix of a facilitator's file, which goes when the context has no
  * concordance.  Before the numbers, for its tables have them. */

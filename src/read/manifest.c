@@ -52,8 +52,9 @@ static const char *const manifest_keys[] = {"name",
                                             NULL};
 
 static const char *const edition_keys[] = {
-    "title",       "subtitle",  "reads",    "style",  "targets", "references",
-    "definitions", "variables", "chapters", "attach", "since",   NULL};
+    "title",      "subtitle",    "reads",     "style",     "targets",
+    "references", "definitions", "part-maps", "variables", "chapters",
+    "attach",     "since",       NULL};
 
 /* Folders beside the editions' in the output. */
 static const char *const reserved_ids[] = {"bin",      "build",   "excerpts",
@@ -218,6 +219,9 @@ read_edition(struct manifest *manifest, const struct yaml *map,
         manifest_read_since(manifest, yaml_find(levels[i], "since"), edition);
     }
     manifest_read_definitions(manifest, yaml_find(map, "definitions"), edition);
+    const struct yaml *maps = yaml_find(map, "part-maps");
+    if (maps)
+        yaml_bool(maps, &edition->has_part_maps, manifest->diag);
     yaml_text(yaml_find(map, "title"), &edition->title, manifest->diag);
     manifest_read_reads(manifest, yaml_find(map, "reads"), edition);
     edition->variables = manifest_read_variables(

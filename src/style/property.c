@@ -75,6 +75,8 @@ static const struct property properties[] = {
     {"new-recto", PROPERTY_BOOLEAN, AT(new_recto), 0, 0, 0, false},
     {"marker", PROPERTY_TEXT, AT(marker), 0, 0, 0, false},
     {"marker-gap", PROPERTY_LENGTH, AT(marker_gap), 0, 0, 0, false},
+    {"number-ground", PROPERTY_FILL, AT(number_ground), AT(has_number_ground),
+     0, 0, false},
     {"columns", PROPERTY_NUMBER, AT(columns), 0, 1, 4, false},
     {"column-gap", PROPERTY_LENGTH, AT(column_gap), 0, 0, 0, false},
     {"drop", PROPERTY_LENGTH, AT(drop), 0, 0, 0, false},

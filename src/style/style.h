@@ -54,8 +54,10 @@ struct block_style {
     int keep_lines;           /* widows and orphans, at least 2 */
     struct text marker;       /* LIST: bullet character */
     scaled marker_gap;        /* ITEM: width of the label's column */
-    scaled drop;              /* white space at the top of a new page */
-    int columns;              /* INDEX: side by side, at least 1 */
+    bool has_number_ground;   /* CONTENTS_ENTRY: a square behind its number */
+    uint32_t number_ground;
+    scaled drop; /* white space at the top of a new page */
+    int columns; /* INDEX: side by side, at least 1 */
     scaled column_gap;
 };
 

@@ -1,10 +1,14 @@
 """The design of the three editions, measured on what is printed.
 
 Thumb tabs: found on grey renderings of the fore-edge, each part's below the
-one before, and artifacts to who reads the PDF aloud."""
+one before, and artifacts to who reads the PDF aloud.
+
+Part openers: the parts of the edition, no others, and the page of each block
+as it is printed at that block."""
 import collections
 import re
 import subprocess
+import zipfile
 
 from support import run
 
@@ -141,6 +145,72 @@ def test_tab_artifacts(count, folder):
                 f"{before} of {turned} words")
 
 
+# --- part openers ---------------------------------------------------------------
+
+def page_texts(pdf):
+    """Without what stands on thumb tabs."""
+    done = subprocess.run(["pdftotext", "-layout", "-enc", "UTF-8", "-x", "20",
+                           "-W", "440", "-H", "700", str(pdf), "-"], stdout=subprocess.PIPE, check=True)
+    return done.stdout.decode("utf-8").split("\f")
+
+
+def map_lines(text):
+    """(number, title, page) of the lines with leaders."""
+    return [(int(number), title, int(page)) for number, title, page in
+            re.findall(r"^ *(\d+) +(\S.*?)(?: ?\.)+ *(\d+)$", text, re.M)]
+
+
+def opener_pages(pages):
+    """{number of the part: index of the page it opens}, without contents."""
+    return {int(found[1]): i for i, page in enumerate(pages)
+            for found in [re.match(r"\s*Deel (\d)\n", page)] if found
+            and map_lines(page)}
+
+
+def problems_of_maps(pages):
+    openers = opener_pages(pages)
+    if len(openers) != 7:
+        yield f"parts open on pages {openers}"
+    for part, index in openers.items():
+        lines = map_lines(pages[index])
+        shown = [line for line in lines if openers.get(line[0]) == line[2] - 1]
+        if len(shown) != len(openers):
+            yield f"part {part} shows {lines}"
+        blocks = [line for line in lines if line not in shown]
+        if not blocks:
+            yield f"part {part}: no blocks"
+        for number, title, page in blocks:
+            head = pages[page - 1][:200]
+            if f"Bouwsteen {number}\n" not in head or \
+                    title.split()[0] not in head:
+                yield f"part {part}: '{number} {title}' is not on page {page}"
+
+
+def problems_of_navs(epub):
+    """The same in the e-book: a list of links in each part's file."""
+    with zipfile.ZipFile(epub) as archive:
+        navs = [re.search(r'<nav class="part-map".*?</nav>',
+                          archive.read(name).decode("utf-8"), re.S)
+                for name in archive.namelist() if "/text/deel-" in name]
+    if len(navs) != 7 or not all(navs):
+        yield f"{len(navs)} parts, {len([n for n in navs if n])} maps"
+        return
+    for nav in navs:
+        if nav[0].count("aria-current") != 1 or nav[0].count("<a href") < 7:
+            yield nav[0]
+
+
+def test_maps(count, folder):
+    for edition in ("nieuw", "ervaren", "partners"):
+        pdf = next((folder / edition).glob("*.pdf"))
+        epub = next((folder / edition).glob("*.epub"))
+        count.check(f"part openers: the parts and pages of {edition}",
+                    "\n".join(problems_of_maps(page_texts(pdf))))
+        count.check(f"part openers: lists of links in {edition}.epub",
+                    "\n".join(problems_of_navs(epub)))
+
+
 def test(count, program, book, folder):
+    test_maps(count, folder)
     test_tabs(count, program, book, folder)
     test_tab_artifacts(count, folder)

@@ -36,7 +36,12 @@ def artifacts(dump):
             pages.append(([], []))
             continue
         match = re.match(r"  text (\S+) (\S+) (\S+) \S+ \S+ \"(.*)\"(.*)$", line)
-        if match and re.search(r"\((header|footer|layout)\)", match[5]):
+        tab = re.match(r"  rect (\S+) (\S+) (\S+) (\S+) to-edge", line)
+        if tab:  # its words stand anywhere in it
+            x, y, width, height = map(float, tab.groups())
+            pages[-1][0].extend((x, y + down, width)
+                                for down in range(1, int(height)))
+        elif match and re.search(r"\((header|footer|layout|tab)\)", match[5]):
             pages[-1][0].append(tuple(map(float, match.group(1, 2, 3))))
         elif re.match(r"  (text|image|path|line) ", line):
             pages[-1][1].append(line)
