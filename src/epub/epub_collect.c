@@ -165,6 +165,8 @@ collect_node(struct epub_plan *plan, struct epub_file *file,
     if ((node->kind == NODE_REFERENCE || node->kind == NODE_LOCATOR) &&
         node->target)
         place_make(plan, node->target);
+    if (node->kind == NODE_LOCATOR && node->locator.end)
+        place_make(plan, node->locator.end);
 }
 
 void
@@ -289,6 +291,11 @@ assign_node(struct epub_plan *plan, struct epub_file *file,
     if (place && place->file) { /* a heading, named with its section */
         if (node->kind == NODE_HEADING)
             settle_page(plan, node);
+        return;
+    }
+    if (place && !node->id.size && node->kind == NODE_INDEX_MARK &&
+        node->index.range == RANGE_END) {
+        place->page = plan->current_page; /* nothing leads there */
         return;
     }
     bool is_container = node->kind == NODE_CHAPTER || node->kind == NODE_PART ||

@@ -299,20 +299,66 @@ locator_place(const struct epub_writer *writer, const struct node *node)
     return epub_place_of(writer->plan, node->target);
 }
 
-/* Does an earlier locator of the entry name the same print page? */
+/* The last print page of a range; NULL: it is none, or on one page. */
+static const struct page_label *
+range_end(const struct epub_writer *writer, const struct node *node)
+{
+    const struct epub_place *start = locator_place(writer, node);
+    const struct epub_place *end =
+        node->locator.end
+            ? epub_map_find(&writer->plan->places, node->locator.end)
+            : NULL;
+    return start && start->page && end && end->page > start->page ? end->page
+                                                                  : NULL;
+}
+
+/* Does `other`, a locator of the same entry, name that print page too? */
+static bool
+names_page(const struct epub_writer *writer, const struct node *other,
+           const struct page_label *page, bool is_before)
+{
+    const struct epub_place *place =
+        other->kind == NODE_LOCATOR ? locator_place(writer, other) : NULL;
+    if (!place || !place->page)
+        return false;
+    const struct page_label *end = range_end(writer, other);
+    if (!is_before) /* a range that begins there says more */
+        return end && place->page == page;
+    return place->page == page || (end && place->page < page && page <= end);
+}
+
+/* Does another locator of the entry name the same print page? */
 static bool
 is_repeated(const struct epub_writer *writer, const struct node *node)
 {
     const struct epub_place *place = locator_place(writer, node);
-    if (!place || !place->page || node->locator.end)
+    if (!place || !place->page || range_end(writer, node))
         return false;
-    for (const struct node *at = node->previous; at; at = at->previous) {
-        const struct epub_place *other =
-            at->kind == NODE_LOCATOR ? locator_place(writer, at) : NULL;
-        if (other && other->page == place->page && !at->locator.end)
+    for (const struct node *at = node->previous; at; at = at->previous)
+        if (names_page(writer, at, place->page, true))
             return true;
-    }
+    for (const struct node *at = node->next; at; at = at->next)
+        if (names_page(writer, at, place->page, false))
+            return true;
     return false;
+}
+
+/* Is it the place to read first, or is that on the same page and so not
+ * written? */
+static bool
+leads_to_main(const struct epub_writer *writer, const struct node *node)
+{
+    bool is_main = node->locator.main;
+    for (const struct node *at = node->parent->first_child; at && !is_main;
+         at = at->next) {
+        const struct epub_place *place =
+            at->kind == NODE_LOCATOR ? locator_place(writer, at) : NULL;
+        is_main = place && place->page && at->locator.main &&
+                  (names_page(writer, node, place->page, true) ||
+                   names_page(writer, node, place->page, false)) &&
+                  is_repeated(writer, at);
+    }
+    return is_main;
 }
 
 /* The comma before a locator that is not written. */
@@ -341,16 +387,15 @@ static void
 write_locator_label(struct epub_writer *writer, const struct node *node,
                     const struct epub_place *place)
 {
-    const struct epub_place *end =
-        epub_place_of(writer->plan, node->locator.end);
+    const struct page_label *end = range_end(writer, node);
     if (!place->page) {
         buffer_printf(writer->out, "%u", locator_number(writer, node));
         return;
     }
     xml_text(writer->out, place->page->label);
-    if (end && end->page && end->page != place->page) {
+    if (end) {
         buffer_append_string(writer->out, "\xE2\x80\x93");
-        xml_text(writer->out, end->page->label);
+        xml_text(writer->out, end->label);
     }
 }
 
@@ -360,7 +405,8 @@ write_locator(struct epub_writer *writer, const struct node *node)
     const struct epub_place *place = locator_place(writer, node);
     if (!place || is_repeated(writer, node))
         return;
-    if (node->locator.main)
+    bool is_main = leads_to_main(writer, node);
+    if (is_main)
         buffer_append_string(writer->out, "<strong>");
     if (writer->links == 0) {
         buffer_append_string(writer->out, "<a");
@@ -370,7 +416,7 @@ write_locator(struct epub_writer *writer, const struct node *node)
     write_locator_label(writer, node, place);
     if (writer->links == 0)
         buffer_append_string(writer->out, "</a>");
-    if (node->locator.main)
+    if (is_main)
         buffer_append_string(writer->out, "</strong>");
 }
 
