@@ -388,18 +388,33 @@ place_margin(struct composer *composer, size_t index, struct galley *margin)
 /* --- footnotes --------------------------------------------------------------
  */
 
+/* A note that stands on an earlier page too, called there.  Who does not see
+ * the page is told it once: here it is an artifact, and nothing leads away. */
+static void
+compose_again(struct composer *composer, struct galley *note, scaled *y)
+{
+    struct page *page = composer->page;
+    size_t marks = page->mark_count, links = page->link_count,
+           anchors = page->anchor_count;
+    compose_aside(composer, note, (struct page_cut){.last = note->boxes.count},
+                  composer->left, y);
+    for (size_t i = marks; i < page->mark_count; i++) {
+        page->marks[i].node = NULL;
+        page->marks[i].artifact = ARTIFACT_LAYOUT;
+    }
+    page->link_count = links;
+    page->anchor_count = anchors;
+}
+
 /* With the gap above them; 0: there are none. */
 static scaled
 notes_height(const struct composer *composer)
 {
     struct galley *galley = composer->galley;
+    size_t first = composer->cut.first;
     scaled height = 0;
-    for (size_t i = composer->cut.first; i < composer->cut.last; i++)
-        for (size_t j = 0; j < galley->boxes.items[i].note_count; j++) {
-            struct galley *note =
-                footnote_galley(galley, galley->boxes.items[i].notes[j]);
-            height += galley_height(note, 0, note->boxes.count);
-        }
+    for (size_t i = first; i < composer->cut.last; i++)
+        height += footnotes_height(galley, first, i);
     return height ? height + style_page(galley->context->style)->footnote_gap
                   : 0;
 }
@@ -410,6 +425,7 @@ compose_notes(struct composer *composer)
     struct galley *galley = composer->galley;
     const struct page_style *style = style_page(galley->context->style);
     scaled foot = composer->page->height - style->bottom;
+    size_t first = composer->cut.first;
     scaled height = notes_height(composer);
     composer->page->room = foot - composer->page->content_bottom - height;
     if (!height)
@@ -418,13 +434,19 @@ compose_notes(struct composer *composer)
     add_artifact(composer, MARK_RECT, composer->left,
                  y - style->footnote_gap / 2, style->footnote_separator,
                  scaled_from_pt(0.5), style->folio.colour);
-    for (size_t i = composer->cut.first; i < composer->cut.last; i++)
+    for (size_t i = first; i < composer->cut.last; i++)
         for (size_t j = 0; j < galley->boxes.items[i].note_count; j++) {
             struct galley *note =
                 footnote_galley(galley, galley->boxes.items[i].notes[j]);
-            compose_aside(composer, note,
-                          (struct page_cut){.last = note->boxes.count},
-                          composer->left, &y);
+            bool is_repeated = galley->boxes.items[i].repeats_note;
+            if (is_repeated && footnote_is_there(galley, first, i, j))
+                continue;
+            if (is_repeated && footnote_is_there(galley, 0, i, j))
+                compose_again(composer, note, &y);
+            else
+                compose_aside(composer, note,
+                              (struct page_cut){.last = note->boxes.count},
+                              composer->left, &y);
         }
 }
 

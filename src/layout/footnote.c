@@ -38,6 +38,49 @@ footnote_galley(struct galley *galley, const struct node *note)
     return made;
 }
 
+bool
+footnote_is_there(const struct galley *galley, size_t first, size_t index,
+                  size_t call)
+{
+    const struct galley_box *boxes = galley->boxes.items;
+    const struct node *note = boxes[index].notes[call];
+    for (size_t i = first; i <= index; i++) {
+        size_t count = i == index ? call : boxes[i].note_count;
+        for (size_t j = 0; j < count; j++)
+            if (boxes[i].notes[j] == note)
+                return true;
+    }
+    return false;
+}
+
+scaled
+footnotes_height(struct galley *galley, size_t first, size_t index)
+{
+    const struct galley_box *box = &galley->boxes.items[index];
+    scaled height = 0;
+    for (size_t i = 0; i < box->note_count; i++) {
+        struct galley *note = footnote_galley(galley, box->notes[i]);
+        if (!footnote_is_there(galley, first, index, i))
+            height += galley_height(note, 0, note->boxes.count);
+    }
+    return height;
+}
+
+void
+footnotes_find_repeated(struct galley *galley)
+{
+    struct map seen = map_in(galley->context->galleys);
+    for (size_t i = 0; i < galley->boxes.count; i++) {
+        struct galley_box *box = &galley->boxes.items[i];
+        box->repeats_note = false;
+        for (size_t j = 0; j < box->note_count; j++) {
+            struct text key = node_key(galley->context->galleys, box->notes[j]);
+            box->repeats_note |= map_find(&seen, key) != NULL;
+            map_set(&seen, key, galley);
+        }
+    }
+}
+
 /* Where a note that is too tall is parted: the last place within `most` where
  * it may be, else the last that fits; 0 when nothing does. */
 static size_t

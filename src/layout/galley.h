@@ -59,6 +59,7 @@ struct galley_box {
     struct page_link *links;
     size_t link_count;
     const struct node **notes; /* FOOTNOTEs called here */
+    bool repeats_note;         /* one of them is called in a box before */
     size_t note_count;
     const struct node **anchors; /* nodes that begin here */
     size_t anchor_count;
@@ -215,6 +216,14 @@ void galley_add_writing_lines(struct galley *galley, const struct node *node);
 
 /* The footnote set in the text's measure: its own galley, made once. */
 struct galley *footnote_galley(struct galley *galley, const struct node *note);
+/* Does a page that begins with box `first` have the note at place `call` of box
+ * `index` already?  A note that is called twice on a page stands there once. */
+bool footnote_is_there(const struct galley *galley, size_t first, size_t index,
+                       size_t call);
+/* Height of the notes of a box that such a page does not have yet. */
+scaled footnotes_height(struct galley *galley, size_t first, size_t index);
+/* Finds the boxes with notes that are called before. */
+void footnotes_find_repeated(struct galley *galley);
 /* Parts the notes that are taller than `most`, as the last resort: what is
  * left goes on at the foot of the page of the box after the call.  Once all
  * blocks have been appended. */

@@ -9,17 +9,6 @@ enum {
     TIGHT_SPACE_COST = 600 /* a line less */
 };
 
-static scaled
-notes_height(struct galley *galley, const struct galley_box *box)
-{
-    scaled height = 0;
-    for (size_t i = 0; i < box->note_count; i++) {
-        struct galley *note = footnote_galley(galley, box->notes[i]);
-        height += galley_height(note, 0, note->boxes.count);
-    }
-    return height;
-}
-
 static void
 offers_add(struct offers *offers, int64_t cost, struct page_variation variation)
 {
@@ -111,9 +100,13 @@ extent_add_height(const struct page_stock *stock, struct extent *extent,
     const struct galley_box *box = &galley->boxes.items[index];
     scaled top = box_top(galley, index, extent->y, space);
     extent->y = top + box->pad_above + box->height + box->pad_below;
-    if (stock->notes[index])
-        extent->notes +=
-            stock->notes[index] + (extent->notes ? 0 : stock->rules->note_gap);
+    /* A note may be on the page already. */
+    scaled notes =
+        box->repeats_note
+            ? footnotes_height(stock->galley, extent->cut.first, index)
+            : stock->notes[index];
+    if (notes)
+        extent->notes += notes + (extent->notes ? 0 : stock->rules->note_gap);
     extent_add_margin(extent, box->margin_before, top);
     extent_add_margin(extent, box->margin, top);
 }
@@ -200,6 +193,7 @@ page_stock_init(struct page_stock *stock, struct galley *galley,
         .galley = galley,
         .rules = rules,
         .notes = ARENA_ARRAY(galley->context->galleys, count, scaled)};
+    footnotes_find_repeated(galley);
     for (size_t i = 0; i < count; i++)
-        stock->notes[i] = notes_height(galley, &galley->boxes.items[i]);
+        stock->notes[i] = footnotes_height(galley, i, i);
 }

@@ -10,10 +10,8 @@ struct note {
     const struct scope *scope;
     struct span span;
     struct note *other; /* of the same name, in another scope */
+    struct node *node;  /* FOOTNOTE, once it is called; of all its calls */
 };
-
-/* Text that calls of notes may grow to, as a multiple of the file. */
-enum { MOST_NOTE_EXPANSION = 16 };
 
 size_t
 note_definition_size(struct text text, struct text *name)
@@ -45,18 +43,22 @@ note_define(struct reader *reader, const struct scope *scope, struct text name,
             return;
         }
     struct note *note = ARENA_NEW(reader->arena, struct note);
-    *note = (struct note){name, *region, scope, span, first};
+    *note = (struct note){.name = name,
+                          .region = *region,
+                          .scope = scope,
+                          .span = span,
+                          .other = first};
     map_set(&reader->notes, name, note);
 }
 
 /* The definition that a part of the file sees: the nearest around it. */
-static const struct note *
+static struct note *
 note_find(const struct reader *reader, const struct scope *scope,
           struct text name)
 {
-    const struct note *first = map_find(&reader->notes, name);
+    struct note *first = map_find(&reader->notes, name);
     for (; first && scope; scope = scope->parent)
-        for (const struct note *note = first; note; note = note->other)
+        for (struct note *note = first; note; note = note->other)
             if (note->scope == scope)
                 return note;
     return NULL;
@@ -92,7 +94,7 @@ struct node *
 note_call(struct reader *reader, const struct scope *scope, struct text name,
           struct span span)
 {
-    const struct note *note = note_find(reader, scope, name);
+    struct note *note = note_find(reader, scope, name);
     if (!note) {
         if (!reader->book->plain)
             report_undefined(reader, name, span);
@@ -100,17 +102,13 @@ note_call(struct reader *reader, const struct scope *scope, struct text name,
     }
     if (!note_may_stand(reader, span))
         return NULL;
-    /* Each call has a note of its own: a long one called often would grow. */
-    reader->expanded += note->region.text.size;
-    if (reader->expanded >
-        MOST_NOTE_EXPANSION * reader->source->content.size + 1024) {
-        diag_report(reader->diag, LINKS_TOO_LARGE, span, MOST_NOTE_EXPANSION);
-        return NULL;
-    }
     struct node *call = node_new(reader->arena, NODE_NOTE_CALL, span);
-    call->target = node_new(reader->arena, NODE_FOOTNOTE, note->span);
-    reader->in_note = true;
-    region_read(reader, &note->region, note->scope, call->target);
-    reader->in_note = false;
+    if (!note->node) {
+        note->node = node_new(reader->arena, NODE_FOOTNOTE, note->span);
+        reader->in_note = true;
+        region_read(reader, &note->region, note->scope, note->node);
+        reader->in_note = false;
+    }
+    call->target = note->node;
     return call;
 }

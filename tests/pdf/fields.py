@@ -436,8 +436,9 @@ def test(count, program, variant, findings, folder):
     test_approval(count, program, folder)
     real = build(program, ROOT / "book", folder / "real-fields", "-e",
                  "nieuw", "-e", "ervaren")
-    count.check("the real book has worksheets for both", "" if len(real) == 2
-                else str(real))
+    count.check("the real book has worksheets", "" if
+                "bouwstenenboek-nieuw-worksheets.pdf" in
+                [path.name for path in real] else str(real))
     tree = run(program, "dump", ROOT / "book", "-e", "nieuw-worksheets",
                "--what=tree").text
     titles = re.findall(r'heading level=2[^\n]*\n\s+text "(.*?)"', tree)
