@@ -1,7 +1,8 @@
 #include "pipeline.h"
 
 #include "base/array.h"
-#include "base/path.h"
+#include "carried.h"
+#include "doc/date.h"
 #include "edition/attached.h"
 #include "edition/edition.h"
 #include "edition/edition_form.h"
@@ -21,18 +22,6 @@
 #include "version/compare.h"
 
 #include <time.h>
-
-static struct text
-date_text(struct arena *arena, int64_t date)
-{
-    char text[16];
-    struct tm day;
-    time_t seconds = (time_t)date;
-    if (!gmtime_r(&seconds, &day))
-        return TEXT("");
-    size_t size = strftime(text, sizeof text, "%Y-%m-%d", &day);
-    return arena_text(arena, (struct text){text, size});
-}
 
 struct clock {
     phase_observer *observer;
@@ -240,7 +229,7 @@ product_note(const struct session *session, struct product *product)
                         .edition = product->edition->id,
                         .is_excerpt = product->edition->profile != NULL,
                         .version = book->version,
-                        .date = date_text(product->arena, session->date)};
+                        .date = date_of_seconds(product->arena, session->date)};
     product_digest(session, product, product->style_digest, seal.sources);
     product->note = seal_note(product->arena, &seal);
 }
@@ -300,66 +289,18 @@ product_lay_out(const struct session *session, const struct style *style,
     arena_free(context.scratch);
 }
 
-/* --- files in the file ---------------------------------------------------- */
-
-/* What a product's PDF carries along, in an arena of its own. */
-struct carried {
-    struct arena *arena;
-    struct pdf_attachment *items;
-    size_t count;
-};
-
-/* The edition in another form, as its own file would be; what holds it is
- * scanned with it.  False when there is nothing to make. */
-static bool
-carry_form(const struct session *session, const struct product *product,
-           enum form form, struct carried *carried,
-           struct pdf_attachment *attachment)
+/* What holds a form is scanned with it. */
+static void
+write_carried_form(const void *closure, const struct edition *form,
+                   struct buffer *pdf)
 {
-    struct session unscanned = *session;
+    struct session unscanned = *(const struct session *)closure;
     struct product made;
-    const struct edition *edition =
-        form_of(carried->arena, session->book, product->edition, form);
     unscanned.scan = NULL;
-    product_make(&unscanned, edition, PRODUCT_PDF, NULL, NULL, &made);
-    *attachment = (struct pdf_attachment){
-        .name = arena_printf(carried->arena, "%.*s.pdf",
-                             TEXT_PRINTF(book_file_name(
-                                 carried->arena, session->book, edition))),
-        .description = book_word(session->book, "to-fill-in"),
-        .media_type = TEXT("application/pdf"),
-        .content = arena_text(carried->arena, buffer_text(&made.pdf)),
-        .is_worksheets = true};
+    product_make(&unscanned, form, PRODUCT_PDF, NULL, NULL, &made);
+    *pdf = made.pdf;
+    made.pdf = (struct buffer){0};
     product_release(&made);
-    return attachment->content.size > 0;
-}
-
-static struct carried
-carried_make(const struct session *session, const struct product *product)
-{
-    struct carried carried = {0};
-    const struct attachments *attachments = &product->attachments;
-    if (!attachments->count)
-        return carried;
-    carried.arena = arena_new();
-    carried.items =
-        ARENA_ARRAY(carried.arena, attachments->count, struct pdf_attachment);
-    for (size_t i = 0; i < attachments->count; i++) {
-        const struct attachment *attachment = &attachments->items[i];
-        struct pdf_attachment *item = &carried.items[carried.count];
-        *item = (struct pdf_attachment){
-            .name = path_name(attachment->path),
-            .media_type = attachment_media_type(attachment->path),
-            .content = attachment->content};
-        if (attachment->form == FORM_OWN ||
-            carry_form(session, product, attachment->form, &carried, item))
-            carried.count++;
-        if (attachment->title.size)
-            item->description = attachment->title;
-        else if (attachment->form == FORM_OWN)
-            item->description = item->name;
-    }
-    return carried;
 }
 
 /* `imposition` NULL: the pages by themselves, tagged. */
@@ -368,7 +309,9 @@ pages_write(const struct session *session, const struct product *product,
             const struct imposition *imposition, struct span_table *origins,
             struct buffer *out)
 {
-    struct carried carried = carried_make(session, product);
+    struct carried carried;
+    carried_make(session->book, product->edition, &product->attachments,
+                 write_carried_form, session, &carried);
     struct pdf_rules rules = {.book = session->book,
                               .edition = product->edition,
                               .fonts = session->fonts,
@@ -388,8 +331,7 @@ pages_write(const struct session *session, const struct product *product,
     bool done = pdf_write(arena, &product->pages, product->tree, &rules,
                           session->diag, out);
     arena_free(arena);
-    if (carried.arena)
-        arena_free(carried.arena);
+    carried_release(&carried);
     return done;
 }
 

@@ -1,5 +1,7 @@
 #include "doc/date.h"
 
+#include <time.h>
+
 static const char *const months_nl[] = {
     "januari", "februari", "maart",     "april",   "mei",      "juni",
     "juli",    "augustus", "september", "oktober", "november", "december"};
@@ -31,4 +33,16 @@ date_words(struct arena *arena, struct text date, bool is_dutch)
         return date;
     const char *name = is_dutch ? months_nl[month - 1] : months_en[month - 1];
     return arena_printf(arena, "%d\xC2\xA0%s\xC2\xA0%04d", day, name, year);
+}
+
+struct text
+date_of_seconds(struct arena *arena, int64_t seconds)
+{
+    char text[16];
+    struct tm day;
+    time_t time = (time_t)seconds;
+    if (!gmtime_r(&time, &day))
+        return TEXT("");
+    size_t size = strftime(text, sizeof text, "%Y-%m-%d", &day);
+    return arena_text(arena, (struct text){text, size});
 }
