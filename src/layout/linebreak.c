@@ -1,12 +1,11 @@
 #include "layout/linebreak.h"
 
 #include "base/array.h"
-#include "layout/badness.h"
+#include "layout/line_fit.h"
 
 #include <string.h>
 
 enum {
-    EMERGENCY_BADNESS = 1000, /* least of a line that is not tolerated */
     LINE_PENALTY = 10,
     /* Demerits as in plain TeX. */
     CLASS_DEMERITS = 10000,         /* neighbours two classes apart */
@@ -22,10 +21,12 @@ enum {
     LINE_SLOTS = 3, /* numbers of lines that are told apart at a break */
     /* Another number of lines that costs more demerits is not worth having. */
     VARIANT_MOST = 30000,
+    /* A line more of which the last one is short, up to this part of the
+     * measure: there is little in it. */
+    LITTLE_PART = 3,
+    LITTLE_DEMERITS = 250000,
     LINES_OPEN_MOST = 1024 /* hostile text has thousands of breaks at once */
 };
-
-enum fitness { TIGHT, DECENT, LOOSE, VERY_LOOSE, FITNESS_COUNT };
 
 struct sums { /* of all items up to a place */
     scaled width, stretch, shrink, flex;
@@ -80,54 +81,17 @@ struct breaker {
 
 /* --- one line ------------------------------------------------------------ */
 
-struct line_fit {
-    int badness;
-    enum fitness fitness;
-    scaled excess; /* > 0: overfull by so much */
-};
-
-/* In the third pass a line may be looser than tolerated, at a price, and the
- * emergency stretch tells bad from worse; all other lines are judged as ever,
- * so that one bad place does not spoil a long paragraph. */
-static int
-loose_badness(const struct breaker *breaker, scaled gap, scaled stretch)
-{
-    const struct break_rules *rules = breaker->rules;
-    int badness = badness_of(gap, stretch + rules->line_stretch);
-    if (breaker->pass < 3 || badness <= rules->tolerance)
-        return badness;
-    badness =
-        EMERGENCY_BADNESS + badness_of(gap, stretch + rules->line_stretch +
-                                                rules->emergency_stretch);
-    return badness < BADNESS_INFINITE ? badness : BADNESS_INFINITE;
-}
-
-/* How well a line from `from` to the candidate fills the measure: glyphs
- * give way first, then spaces. */
 static struct line_fit
-line_fit(const struct breaker *breaker, const struct active *from,
-         const struct candidate *to)
+fit_of(const struct breaker *breaker, const struct active *from,
+       const struct candidate *to)
 {
-    scaled gap = breaker->rules->measure - (to->end.width - from->start.width);
-    scaled flex = to->end.flex - from->start.flex;
-    if (gap >= 0) {
-        if (to->is_forced || gap <= flex)
-            return (struct line_fit){.fitness = DECENT};
-        int badness = loose_badness(breaker, gap - flex,
-                                    to->end.stretch - from->start.stretch);
-        return (struct line_fit){.badness = badness,
-                                 .fitness = badness > 99   ? VERY_LOOSE
-                                            : badness > 12 ? LOOSE
-                                                           : DECENT};
-    }
-    scaled over = -gap - flex, shrink = to->end.shrink - from->start.shrink;
-    if (over <= 0)
-        return (struct line_fit){.fitness = DECENT};
-    scaled most = linebreak_most_shrink(breaker->rules, breaker->pass, shrink);
-    if (over > most)
-        return (struct line_fit){BADNESS_INFINITE, TIGHT, over - most};
-    int badness = badness_of(over, shrink);
-    return (struct line_fit){badness, badness > 12 ? TIGHT : DECENT, 0};
+    struct line_room room = {.gap = breaker->rules->measure -
+                                    (to->end.width - from->start.width),
+                             .flex = to->end.flex - from->start.flex,
+                             .stretch = to->end.stretch - from->start.stretch,
+                             .shrink = to->end.shrink - from->start.shrink,
+                             .is_forced = to->is_forced};
+    return line_fit(breaker->rules, breaker->pass, &room);
 }
 
 /* Is the last line, if it began at `from`, too short? */
@@ -301,7 +265,7 @@ static bool
 line_try(struct breaker *breaker, const struct active *from,
          const struct candidate *to, struct fallback *fallback)
 {
-    struct line_fit fit = line_fit(breaker, from, to);
+    struct line_fit fit = fit_of(breaker, from, to);
     if (fit.excess > 0) {
         fallback_offer(fallback, from, fit.excess);
         return false;
@@ -558,6 +522,33 @@ end_find(const struct breaker *breaker, int64_t lines, bool any)
     return best;
 }
 
+/* The last line of those that end so, as wide as it is. */
+static scaled
+last_width(const struct breaker *breaker, const struct active *end)
+{
+    uint32_t passive = breaker->passive.items[end->passive].previous;
+    if (!passive)
+        return breaker->rules->measure;
+    struct line_break from = breaker->passive.items[passive].at;
+    scaled width =
+        from.point < 0 ? 0 : breaker->items[from.item].points[from.point].rest;
+    for (size_t i = from.item + 1; i < breaker->count; i++)
+        width += breaker->items[i].width;
+    return width;
+}
+
+static int64_t
+looser_demerits(const struct breaker *breaker, const struct active *best,
+                const struct active *more)
+{
+    scaled little = breaker->rules->measure / LITTLE_PART;
+    scaled width = last_width(breaker, more);
+    int64_t demerits = more->demerits - best->demerits;
+    if (width < little)
+        demerits += LITTLE_DEMERITS * (int64_t)(little - width) / little;
+    return demerits;
+}
+
 static void
 breaks_collect(struct breaker *breaker, struct line_breaks *breaks)
 {
@@ -569,7 +560,7 @@ breaks_collect(struct breaker *breaker, struct line_breaks *breaks)
     const struct active *more =
         end_find(breaker, (int64_t)best->line + 1, false);
     breaks->tighter = varies && less ? less->demerits - best->demerits : -1;
-    breaks->looser = varies && more ? more->demerits - best->demerits : -1;
+    breaks->looser = varies && more ? looser_demerits(breaker, best, more) : -1;
     if (varies && breaker->rules->extra_lines < 0 && less)
         best = less;
     if (varies && breaker->rules->extra_lines > 0 && more)
