@@ -168,7 +168,8 @@ is_framed(const struct auditor *auditor, const struct node *node)
     return false;
 }
 
-/* Running text only: boxes, tables, the index have a rhythm of their own. */
+/* Running text only: boxes, tables, the index have a rhythm of their own, and
+ * headings stand in white. */
 static void
 check_grid(struct auditor *auditor, const struct audit_block *block)
 {
@@ -176,7 +177,8 @@ check_grid(struct auditor *auditor, const struct audit_block *block)
     const struct block_style *style = style_block(auditor->style, block->node);
     const struct page_style *page = style_page(auditor->style);
     if (!line->is_text || line->in_table || line->flow != FLOW_TEXT ||
-        style->leading != page->grid || is_framed(auditor, block->node))
+        block->node->kind == NODE_HEADING || style->leading != page->grid ||
+        is_framed(auditor, block->node))
         return;
     for (size_t i = block->first; i != SIZE_MAX; i = line->next) {
         line = line_at(auditor, i);

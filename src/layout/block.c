@@ -485,6 +485,7 @@ galley_add_block(struct galley *galley, struct node *node,
     galley_mark_changed(galley, node, first);
     if (galley->boxes.count > first && is_rigid(node)) {
         galley->boxes.items[first].is_rigid = true;
+        galley->boxes.items[first].is_heading = node->kind == NODE_HEADING;
         galley->boxes.items[first].is_announced =
             node->kind != NODE_HEADING && node->kind != NODE_TERM;
     }

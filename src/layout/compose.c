@@ -488,6 +488,47 @@ place_runs(const struct composer *composer, scaled top, scaled *float_tops)
     return y;
 }
 
+/* The box after what begins with box `first`: a heading, a figure, all in a
+ * frame. */
+static size_t
+block_end(const struct galley *galley, size_t first)
+{
+    const struct galley_box *boxes = galley->boxes.items;
+    size_t end = first + 1;
+    for (const struct frame *frame = boxes[first].frame; frame;
+         frame = frame->parent)
+        if (frame->first == first && frame->last >= end)
+            end = frame->last + 1;
+    while (end < galley->boxes.count &&
+           (boxes[end].goes_on || (boxes[first].is_announced &&
+                                   boxes[end].break_cost >= BREAK_FORBIDDEN)))
+        end++;
+    return end;
+}
+
+/* A line of white more above a box, a figure is shared with the white below
+ * it; a heading, which belongs to what follows, leaves a third of it there.
+ * What follows stands on the grid as before. */
+static void
+share_space(const struct composer *composer)
+{
+    const struct galley *galley = composer->galley;
+    const struct page_cut *cut = &composer->cut;
+    for (int i = 0; i < cut->variation_count; i++) {
+        size_t first = cut->variations[i].index;
+        if (!cut->variations[i].is_space || cut->variations[i].extra < 0)
+            continue;
+        const struct galley_box *box = &galley->boxes.items[first];
+        size_t end = block_end(galley, first);
+        if (end >= cut->last || (!box->is_heading && !box->is_announced &&
+                                 (!box->frame || box->frame->first != first)))
+            continue;
+        scaled up = galley->grid / (box->is_heading ? 3 : 2);
+        for (size_t at = first; at < end; at++)
+            composer->tops[at - cut->first] -= up;
+    }
+}
+
 /* A float at the foot of a page that is full but for less than a line stands
  * on its last line. */
 static void
@@ -527,6 +568,7 @@ page_compose(struct galley *galley, struct page_cut cut, scaled left,
         item ? ARENA_ARRAY(arena, item->last - item->first, scaled) : NULL;
     page->content_top = page->margin_bottom = top;
     page->content_bottom = top + place_runs(&composer, top, float_tops);
+    share_space(&composer);
     lower_foot(&composer, float_tops);
     place_repeated_head(&composer);
     struct page_runs runs = page_runs_read(galley, &cut);

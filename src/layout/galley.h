@@ -51,6 +51,7 @@ struct galley_box {
     bool follows_title;  /* the white above it is that of all chapters */
     bool is_rigid; /* begins what stays with what follows: a heading, a figure;
                       the page before it may be short */
+    bool is_heading;        /* begins one */
     bool hyphenated;        /* a line that ends in a hyphen */
     uint8_t overfull_count; /* lines in it wider than their column */
     int break_cost;         /* of beginning a page before it */

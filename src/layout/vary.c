@@ -30,7 +30,7 @@ inner_box(const struct galley_box *first)
     box.anchor_count = 0;
     box.margin = box.margin_before = NULL;
     box.goes_on = true;
-    box.is_rigid = false;
+    box.is_rigid = box.is_heading = false;
     return box;
 }
 

@@ -399,6 +399,32 @@ the_same_items_give_the_same_breaks(void **state)
     assert_string_equal(first, breaks_text(fixture));
 }
 
+/* Four words a line; a line more ends in one word of this width. */
+static int64_t
+looser_with_last(struct fixture *fixture, int width)
+{
+    fixture->count = 0;
+    fixture->rules.line_stretch = 40 * UNIT;
+    fixture->rules.fits_classes = false;
+    fixture->rules.tolerance = fixture->rules.first_tolerance = 10000;
+    fixture->rules.counts_lines = true;
+    WORDS(fixture, 20, 20, 20, 20, 20, 20, 20);
+    WORDS(fixture, width);
+    find(fixture);
+    assert_int_equal(fixture->breaks.count, 2);
+    assert_true(fixture->breaks.looser >= 0);
+    return fixture->breaks.looser;
+}
+
+static void
+a_line_more_with_little_in_it_costs_more(void **state)
+{
+    struct fixture *fixture = *state;
+    int64_t fair = looser_with_last(fixture, 20);
+    int64_t little = looser_with_last(fixture, 8);
+    assert_true(little > fair + 50000);
+}
+
 #define TEST(name)                                                             \
     cmocka_unit_test_setup_teardown(name, open_fixture, close_fixture)
 
@@ -409,6 +435,7 @@ main(void)
         TEST(badness_follows_tex),
         TEST(a_short_paragraph_is_one_line),
         TEST(a_looser_line_saves_the_next_one),
+        TEST(a_line_more_with_little_in_it_costs_more),
         TEST(tied_spaces_are_never_broken),
         TEST(words_are_divided_only_in_the_second_pass),
         TEST(only_words_at_a_line_end_are_divided),
