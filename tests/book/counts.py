@@ -35,6 +35,10 @@ UNPLANNED = ("nav", "omslag", "titelpagina", "colofon", "register", "bronnen",
              "themas-en-werkbladen", "toegankelijkheid", "contactkaart")
 # Definitions beside the text are those of the glossary.
 BESIDE = re.compile(r'<div role="note" class="begrip">.*?</div>', re.S)
+# How many items a part has: fewer is no help, more is not read on the way.
+ITEMS = (("Stappen", r"^\d+\. ", 5, 8), ("Valkuilen", "^- ", 4, 5),
+         ("Checklist", r"^- \[ \] ", 6, 8), ("Reflectievragen", r"^\d+\. ", 3, 4),
+         ("Verder lezen", "^- ", 3, 5))
 # The blocks where an experienced worker has most to gain from more.
 DEEPENING, DEEPENED = "Verdieping", 15
 # What of the parts a reader of the reference edition has of a worksheet: what
@@ -72,9 +76,10 @@ def problems_of(path):
     number = int(path.name[:2])
     if f"(#werkblad-{number})" not in text["Stappen"]:
         yield f"{path.name}: no step says when its worksheet is filled in"
-    steps = re.findall(r"^\d+\. ", text["Stappen"], re.M)
-    if not 5 <= len(steps) <= 8:
-        yield f"{path.name}: {len(steps)} steps"
+    for heading, item, least, most in ITEMS:
+        items = re.findall(item, text[heading], re.M)
+        if not least <= len(items) <= most:
+            yield f"{path.name}: {heading} has {len(items)} items"
 
 
 def listed_wrongly(paths):
