@@ -5,6 +5,7 @@
 #include "layout/field.h"
 #include "layout/galley_float.h"
 #include "layout/locator.h"
+#include "layout/qr_code.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -325,6 +326,8 @@ add_by_kind(struct galley *galley, struct node *node,
 {
     switch ((int)node->kind) {
     case NODE_PARAGRAPH:
+        qr_add_paragraph(galley, node, style, label);
+        return;
     case NODE_HEADING:
     case NODE_CAPTION:
     case NODE_TERM:

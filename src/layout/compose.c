@@ -357,6 +357,17 @@ compose_columns(struct composer *composer, const struct text_columns *columns,
     }
 }
 
+/* How far a picture moves to the right on a left-hand page, to stand as near to
+ * the text as it does on a right-hand one; lines stay where they are. */
+static scaled
+picture_hang(const struct page *page, const struct galley *margin)
+{
+    const struct galley_box *box = margin->boxes.items;
+    bool is_picture = margin->boxes.count == 1 && box->mark_count == 1 &&
+                      box->marks[0].kind == MARK_IMAGE;
+    return !page->recto && is_picture ? margin->width - box->marks[0].width : 0;
+}
+
 /* Its first baseline stands level with that of the box; below an earlier
  * note, and moved up when it would run off the page. */
 static void
@@ -371,7 +382,8 @@ place_margin(struct composer *composer, size_t index, struct galley *margin)
         return;
     scaled left = page->recto
                       ? page->width - style->outer + style->margin_gap
-                      : style->outer - style->margin_gap - style->margin_column;
+                      : style->outer - style->margin_gap -
+                            style->margin_column + picture_hang(page, margin);
     scaled height = galley_height(margin, 0, margin->boxes.count);
     scaled y = top + box->baseline - margin->boxes.items[0].baseline -
                margin->boxes.items[0].pad_above;

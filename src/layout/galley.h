@@ -206,6 +206,9 @@ struct mark *galley_box_add_mark(struct galley *galley, struct galley_box *box);
 /* Sets a block in the margin column: beside the first line of the paragraph
  * that it comes after, else beside the box that comes next. */
 void galley_add_margin(struct galley *galley, struct node *node);
+/* Hangs a mark in the margin column; y = 0 is the first baseline of the box
+ * that comes next. */
+void galley_add_margin_mark(struct galley *galley, const struct mark *mark);
 
 /* Blocks with a file of their own. */
 void galley_add_table(struct galley *galley, struct node *node);

@@ -312,7 +312,8 @@ box_has_extra_marks(const struct unit *unit, const struct locator_block *block)
             &unit->galley.boxes.items[block->first_box + i];
         for (size_t j = 0; j < box->mark_count; j++)
             if (box->marks[j].kind == MARK_PATH ||
-                box->marks[j].kind == MARK_FIELD)
+                box->marks[j].kind == MARK_FIELD ||
+                box->marks[j].kind == MARK_IMAGE)
                 return true;
     }
     return false;

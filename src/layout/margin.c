@@ -37,3 +37,13 @@ galley_add_margin(struct galley *galley, struct node *node)
         *place = margin_new(galley);
     galley_add_block(*place, node, NULL);
 }
+
+void
+galley_add_margin_mark(struct galley *galley, const struct mark *mark)
+{
+    if (!galley->margin)
+        galley->margin = margin_new(galley);
+    struct galley_box *box =
+        galley_add_box(galley->margin, mark->height, -mark->y);
+    *galley_box_add_mark(galley->margin, box) = *mark;
+}

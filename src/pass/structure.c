@@ -1,4 +1,5 @@
 #include "base/utf8.h"
+#include "doc/address.h"
 #include "pass/pass.h"
 #include "pass/roots.h"
 
@@ -106,6 +107,18 @@ check_wording(struct structure *structure, const struct node *node)
     }
 }
 
+/* A code without its address is of no use to who has no telephone at hand. */
+static void
+check_code(struct structure *structure, const struct node *link)
+{
+    struct arena *arena = structure->context->arena;
+    if (!node_has_class(link, "qr") ||
+        (address_is_web(link->link.url) &&
+         address_is_shown(node_plain_text(arena, link), link->link.url)))
+        return;
+    diag_report(structure->context->diag, QR_ADDRESS, link->span);
+}
+
 static void
 check_node(struct structure *structure, const struct node *node)
 {
@@ -122,6 +135,8 @@ check_node(struct structure *structure, const struct node *node)
              (node->kind == NODE_REFERENCE &&
               node->parent->kind != NODE_INDEX_ENTRY))
         check_link(structure, node);
+    if (node->kind == NODE_LINK)
+        check_code(structure, node);
     else if (node->kind == NODE_TEXT && !book->plain && book_is_dutch(book))
         check_wording(structure, node);
 }

@@ -10,8 +10,8 @@
 
 /* Classes that books may use without declaring them. */
 static const char *const builtin_classes[] = {
-    "kader", "tip",  "let-op", "citaat", "schrijfregels",
-    "klein", "term", "index",  "sic" /* meant so: language/ looks away */};
+    "kader", "tip",   "let-op", "citaat", "schrijfregels", "klein",
+    "term",  "index", "qr",     "sic" /* meant so: language/ looks away */};
 
 static const struct {
     const char *key;

@@ -17,7 +17,8 @@ enum property_type {
     PROPERTY_SLANT,
     PROPERTY_FIGURES,
     PROPERTY_CAPS,
-    PROPERTY_FLOAT
+    PROPERTY_FLOAT,
+    PROPERTY_QR
 };
 
 struct property {
@@ -69,6 +70,7 @@ static const struct property properties[] = {
     {"keep-with-next", PROPERTY_BOOLEAN, AT(keep_with_next), 0, 0, 0, false},
     {"keep-together", PROPERTY_BOOLEAN, AT(keep_together), 0, 0, 0, false},
     {"in-margin", PROPERTY_BOOLEAN, AT(in_margin), 0, 0, 0, false},
+    {"qr", PROPERTY_QR, AT(qr), 0, 0, 0, false},
     {"float", PROPERTY_FLOAT, AT(floats), 0, 0, 0, false},
     {"keep-lines", PROPERTY_NUMBER, AT(keep_lines), 0, 1, 9, false},
     {"new-page", PROPERTY_BOOLEAN, AT(new_page), 0, 0, 0, false},
@@ -101,10 +103,14 @@ static const char *const caps_names[] = {"normal", "small", NULL};
 /* By whether it floats. */
 static const char *const float_names[] = {"none", "page", NULL};
 
+/* In the order of enum qr_place. */
+static const char *const qr_names[] = {"none", "beside", "margin", NULL};
+
 static const char *const *const choice_names[] = {
     [PROPERTY_ALIGN] = align_names, [PROPERTY_WEIGHT] = weight_names,
     [PROPERTY_SLANT] = slant_names, [PROPERTY_FIGURES] = figures_names,
     [PROPERTY_CAPS] = caps_names,   [PROPERTY_FLOAT] = float_names,
+    [PROPERTY_QR] = qr_names,
 };
 
 /* --- reading ----------------------------------------------------------------
@@ -258,6 +264,7 @@ value_read(const struct property_reader *reader, const struct yaml *value,
     case PROPERTY_FIGURES:
     case PROPERTY_CAPS:
     case PROPERTY_FLOAT:
+    case PROPERTY_QR:
         return choice_read(reader, value, declaration);
     }
     return false;
@@ -407,6 +414,9 @@ choice_apply(const struct declaration *declaration, struct block_style *style)
     case PROPERTY_FLOAT:
         style->floats = declaration->number;
         break;
+    case PROPERTY_QR:
+        style->qr = (enum qr_place)declaration->number;
+        break;
     }
 }
 
@@ -446,6 +456,7 @@ declaration_apply(const struct declaration *declaration, scaled em, scaled grid,
     case PROPERTY_FIGURES:
     case PROPERTY_CAPS:
     case PROPERTY_FLOAT:
+    case PROPERTY_QR:
         choice_apply(declaration, style);
         break;
     }

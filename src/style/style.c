@@ -188,6 +188,7 @@ page_read(struct sheet_reader *reader, const struct yaml *map,
                                         "tab-height",
                                         "tab-top",
                                         "tab-step",
+                                        "qr-module",
                                         NULL};
     if (!map || (reader->failed |= !yaml_is_map(map, reader->diag)))
         return;
@@ -213,6 +214,7 @@ page_read(struct sheet_reader *reader, const struct yaml *map,
         {"tab-height", &page->tab_height},
         {"tab-top", &page->tab_top},
         {"tab-step", &page->tab_step},
+        {"qr-module", &page->qr_module},
     };
     for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++)
         page_length(reader, map, lengths[i].key, page->grid, lengths[i].place);
@@ -376,7 +378,8 @@ style_defaults(struct style *style)
                                       .tab_width = 6 * SCALED_MM,
                                       .tab_height = 24 * SCALED_MM,
                                       .tab_top = 15 * SCALED_MM,
-                                      .tab_step = 25 * SCALED_MM};
+                                      .tab_step = 25 * SCALED_MM,
+                                      .qr_module = SCALED_MM * 45 / 100};
     style->lines = (struct line_style){.expansion = 15,
                                        .protrusion = true,
                                        .tolerance = 200,

@@ -13,6 +13,9 @@
 #include "doc/node.h"
 #include "font/font.h"
 
+/* Where the QR code of a link goes that asks for one. */
+enum qr_place { QR_NONE, QR_BESIDE, QR_MARGIN };
+
 enum text_align { TEXT_JUSTIFY, TEXT_LEFT, TEXT_CENTER, TEXT_RIGHT };
 
 /* How one piece of text looks; inherited from block to inline. */
@@ -56,8 +59,9 @@ struct block_style {
     scaled marker_gap;        /* ITEM: width of the label's column */
     bool has_number_ground;   /* CONTENTS_ENTRY: a square behind its number */
     uint32_t number_ground;
-    scaled drop; /* white space at the top of a new page */
-    int columns; /* INDEX: side by side, at least 1 */
+    enum qr_place qr; /* PARAGRAPH */
+    scaled drop;      /* white space at the top of a new page */
+    int columns;      /* INDEX: side by side, at least 1 */
     scaled column_gap;
 };
 
@@ -77,6 +81,7 @@ struct page_style {
     scaled tab_step; /* from one tab's top to the next one's */
     struct text_style tab;
     uint32_t tab_ground;
+    scaled qr_module; /* the side of a dot of a QR code */
 };
 
 struct booklet_style { /* how it is folded */

@@ -3,10 +3,14 @@
 Thumb tabs: found on grey renderings of the fore-edge, each part's below the
 one before, and artifacts to who reads the PDF aloud.
 
+QR codes: read from grey renderings as a telephone would, and compared with
+the addresses that stand in the text.
+
 Part openers: the parts of the edition, no others, and the page of each block
 as it is printed at that block."""
 import collections
 import re
+import shutil
 import subprocess
 import zipfile
 
@@ -210,7 +214,76 @@ def test_maps(count, folder):
                     "\n".join(problems_of_navs(epub)))
 
 
+# --- codes ----------------------------------------------------------------------
+
+MODULE = 0.4 / 25.4 * 72  # the least, in points
+SHORTEST = 25 + 8         # modules of the smallest code for these addresses
+
+
+def codes_of_pages(program, book, edition):
+    """{page: widths of the codes}, as the layout says."""
+    codes, page = {}, 0
+    dump = run(program, "dump", book, "-e", edition, "--what=pages").text
+    for line in dump.splitlines():
+        page += bool(re.match(r"page \S+ (recto|verso)", line))
+        found = re.match(r"  image \S+ \S+ (\S+) \S+ \(layout\)$", line)
+        if found:
+            codes.setdefault(page, []).append(float(found[1]))
+    return codes
+
+
+def read_codes(pdf, page, scratch):
+    """What a reader of codes makes of the printed page."""
+    subprocess.run(["pdftoppm", "-gray", "-r", "200", "-f", str(page), "-l",
+                    str(page), str(pdf), str(scratch)], check=True)
+    picture, = scratch.parent.glob(scratch.name + "-*.pgm")
+    done = subprocess.run(["zbarimg", "-q", "--raw", str(picture)],
+                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                          check=False)
+    picture.unlink()
+    return done.stdout.decode("utf-8").split()
+
+
+def shown_address(address):
+    return re.sub(r"^https?://(www\.)?|/$", "", address)
+
+
+def problems_of_codes(pdf, codes, scratch):
+    for page, widths in codes.items():
+        read = read_codes(pdf, page, scratch)
+        if len(read) != len(widths):
+            yield f"page {page}: {len(widths)} codes, read as {read}"
+        text = re.sub(r"\s", "", subprocess.run(
+            ["pdftotext", "-f", str(page), "-l", str(page), str(pdf), "-"],
+            stdout=subprocess.PIPE, check=True).stdout.decode("utf-8"))
+        for address in read:
+            if shown_address(address) not in text:
+                yield f"page {page}: {address} is not in the text"
+        if min(widths) < SHORTEST * MODULE:
+            yield f"page {page}: a code is only {min(widths)} points wide"
+
+
+def test_codes(count, program, book, folder):
+    if not shutil.which("zbarimg"):
+        count.skip("QR codes", "zbarimg is not installed")
+        return
+    for edition in ("nieuw", "ervaren", "partners"):
+        pdf = next((folder / edition).glob("*.pdf"))
+        codes = codes_of_pages(program, book, edition)
+        count.check(f"QR codes: some in {edition}", "" if codes else "none")
+        count.check(f"QR codes: telephones read them in {edition}",
+                    "\n".join(problems_of_codes(pdf, codes,
+                                                folder / "code")))
+        epub = next((folder / edition).glob("*.epub"))
+        with zipfile.ZipFile(epub) as archive:
+            text = b"".join(archive.read(name) for name in archive.namelist()
+                            if name.endswith(".xhtml"))
+        count.check(f"QR codes: links in {edition}.epub",
+                    "" if b'class="qr" href="https://' in text else "none")
+
+
 def test(count, program, book, folder):
     test_maps(count, folder)
+    test_codes(count, program, book, folder)
     test_tabs(count, program, book, folder)
     test_tab_artifacts(count, folder)
