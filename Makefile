@@ -21,7 +21,7 @@ LOCALE := $(OUT)/share/locale
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 PACKAGES := harfbuzz harfbuzz-subset freetype2 libzip yaml-0.1 icu-uc icu-i18n \
-	libpng expat libdeflate hunspell libqrencode
+	libpng libjpeg lcms2 expat libdeflate hunspell libqrencode
 # Asked once, and only when something is compiled: `make setup` runs before
 # pkg-config is there.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES)))$(PKG_CFLAGS)
@@ -85,10 +85,11 @@ book:
 
 BUILD_PACKAGES := gcc libc6-dev make pkg-config gettext \
 	libmd4c-dev libmd4c-html0-dev libhpdf-dev libzip-dev libharfbuzz-dev libfreetype-dev \
-	libhyphen-dev hyphen-nl libicu-dev libyaml-dev libpng-dev libexpat1-dev \
+	libhyphen-dev hyphen-nl libicu-dev libyaml-dev libpng-dev \
+	libjpeg62-turbo-dev liblcms2-dev libexpat1-dev \
 	libdeflate-dev zlib1g-dev libhunspell-dev hunspell-nl libqrencode-dev \
 	fonts-vollkorn fonts-lato fonts-noto-core fonts-dejavu-core
-TEST_PACKAGES := libcmocka-dev qpdf poppler-utils mupdf-tools python3 python3-yaml \
+TEST_PACKAGES := libcmocka-dev qpdf poppler-utils mupdf-tools ghostscript texlive-base python3 python3-yaml \
 	clang clang-format clang-tidy cppcheck libclang-rt-14-dev valgrind \
 	faketime strace wdutch git default-jre-headless chromium \
 	util-linux binutils file calibre parallel zbar-tools

@@ -16,6 +16,7 @@
 #include "pass/pass.h"
 #include "pass/roots.h"
 #include "pdf/pdf.h"
+#include "print_shop.h"
 #include "proof/judge.h"
 #include "proof/seal.h"
 #include "proof/shown.h"
@@ -167,7 +168,7 @@ static void
 product_sign_off(const struct session *session, struct pass_context *passes,
                  struct product *product)
 {
-    if (product->edition->form) {
+    if (product->edition->whole) {
         struct product approved;
         product_make(session, form_root(product->edition), PRODUCT_TREE, NULL,
                      NULL, &approved);
@@ -303,10 +304,16 @@ write_carried_form(const void *closure, const struct edition *form,
     product_release(&made);
 }
 
-/* `imposition` NULL: the pages by themselves, tagged. */
+/* What is written without tags, for printing: on sheets, or for a press.  Both
+ * NULL: the pages by themselves, tagged. */
+struct print_rules {
+    const struct imposition *imposition;
+    const struct pdf_press *press;
+};
+
 static bool
 pages_write(const struct session *session, const struct product *product,
-            const struct imposition *imposition, struct span_table *origins,
+            struct print_rules print, struct span_table *origins,
             struct buffer *out)
 {
     struct carried carried;
@@ -322,8 +329,9 @@ pages_write(const struct session *session, const struct product *product,
                               .attachments = carried.items,
                               .attachment_count = carried.count,
                               .note = product->note,
-                              .tagged = !imposition,
-                              .imposition = imposition,
+                              .tagged = !print.imposition && !print.press,
+                              .imposition = print.imposition,
+                              .press = print.press,
                               .pool = session->pool,
                               .packed = true,
                               .origins = origins};
@@ -341,16 +349,24 @@ write_pdf(void *closure)
     struct part *part = closure;
     const struct session *session = part->session;
     struct product *product = part->clock.product;
-    const struct imposition *imposition =
-        product->edition->form == FORM_BOOKLET ? &product->imposition : NULL;
+    struct pdf_press press = {0};
+    struct print_rules print = {
+        .imposition = product->edition->form == FORM_BOOKLET
+                          ? &product->imposition
+                          : NULL,
+        .press = print_shop_wants(product->edition) ? &press : NULL};
     struct span_table origins = {.arena = arena_new()};
     clock_phase(&part->clock, PHASE_PDF);
-    if (pages_write(session, product, imposition, &origins, &product->pdf)) {
+    if ((!print.press ||
+         print_shop_open(session, origins.arena, product->edition,
+                         product->style, &press)) &&
+        pages_write(session, product, print, &origins, &product->pdf)) {
         seal_close(&product->pdf);
         clock_phase(&part->clock, PHASE_PROOF);
         judge_pdf(buffer_text(&product->pdf), &origins, product->edition,
                   session->diag);
     }
+    print_shop_close(&press);
     arena_free(origins.arena);
     clock_stop(&part->clock);
 }
@@ -398,25 +414,29 @@ write_files(const struct session *session, unsigned wanted, struct clock clock)
 }
 
 bool
-booklet_pages_write(const struct session *session,
-                    const struct product *product, struct buffer *out)
+product_tagged_write(const struct session *session,
+                     const struct product *product, struct buffer *out)
 {
-    return pages_write(session, product, NULL, NULL, out);
+    return pages_write(session, product, (struct print_rules){0}, NULL, out);
 }
 
+/* A file without tags. */
 static void
-scan_booklet(const struct session *session, const struct edition *edition,
+scan_printed(const struct session *session, const struct edition *edition,
              const struct product *product)
 {
     const struct imposition *imposition = &product->imposition;
+    bool is_booklet = edition->form == FORM_BOOKLET;
     struct buffer pages = {0};
-    if (booklet_pages_write(session, product, &pages)) {
-        const struct leak_booklet booklet = {
+    if (product->pdf.size && product_tagged_write(session, product, &pages)) {
+        const struct leak_printed printed = {
             .sheets = buffer_text(&product->pdf),
             .pages = buffer_text(&pages),
-            .order = imposition->order,
-            .count = 2 * imposition->side_count};
-        leak_scan_booklet(session->scan->leaks, edition, &booklet,
+            .order = is_booklet ? imposition->order : NULL,
+            .side_count =
+                is_booklet ? imposition->side_count : product->pages.count,
+            .pages_on_side = is_booklet ? 2 : 1};
+        leak_scan_printed(session->scan->leaks, edition, &printed,
                           session->diag);
     }
     buffer_release(&pages);
@@ -433,8 +453,8 @@ product_write(const struct session *session, const struct edition *edition,
         return;
     pool_wait(&session->scan->group);
     clock_phase(&clock, PHASE_SCAN);
-    if (edition->form == FORM_BOOKLET)
-        scan_booklet(session, edition, product);
+    if (edition->form == FORM_BOOKLET || print_shop_wants(edition))
+        scan_printed(session, edition, product);
     else
         leak_scan(session->scan->leaks, edition, buffer_text(&product->pdf),
                   buffer_text(&product->epub), session->diag);
@@ -451,6 +471,7 @@ product_trim(const struct session *session, const struct edition *edition,
     product->edition = edition; /* a draft's lay in the arena */
     product->arena = NULL;
     product->tree = NULL;
+    product->style = NULL;
     product->pages = (struct pages){0};
     product->labels = (struct page_labels){0};
     product->note = TEXT("");
@@ -507,7 +528,7 @@ product_make(const struct session *session, const struct edition *edition,
     const struct style *style = NULL;
     if (has_pages || wanted & PRODUCT_EPUB) {
         clock_phase(&clock, PHASE_LAYOUT);
-        style = product_style(session, product);
+        product->style = style = product_style(session, product);
     }
     if (style) {
         product->style_digest = style_digest(style);
@@ -552,9 +573,10 @@ testsheet_make(const struct session *session, struct buffer *pdf)
             layout_context(session, style, &product);
         printer_sheet_pages(&context, &product.pages);
         arena_free(context.scratch);
+        struct print_rules print = {.imposition = &product.imposition};
         done = booklet_impose(arena, &edition, style, &product.pages,
                               session->diag, &product.imposition) &&
-               pages_write(session, &product, &product.imposition, NULL, pdf);
+               pages_write(session, &product, print, NULL, pdf);
     }
     arena_free(arena);
     return done;

@@ -40,6 +40,7 @@ struct product {
     const struct edition *edition;
     struct arena *arena;
     struct node *tree;
+    const struct style *style; /* NULL: there are no pages */
     struct pages pages;
     struct imposition imposition; /* of a booklet */
     struct page_labels labels;
@@ -70,9 +71,10 @@ void product_make(const struct session *session, const struct edition *edition,
  * there already, and stay. */
 void product_add(const struct session *session, struct product *product,
                  unsigned wanted);
-/* A booklet's pages by themselves, with their tags: what the scan looks at. */
-bool booklet_pages_write(const struct session *session,
-                         const struct product *product, struct buffer *out);
+/* The pages of a file that has no tags (a booklet's, a print shop's) by
+ * themselves, with their tags: what the scan looks at. */
+bool product_tagged_write(const struct session *session,
+                          const struct product *product, struct buffer *out);
 /* The sheet to try a printer with, in the style of booklets.  False after
  * reporting. */
 bool testsheet_make(const struct session *session, struct buffer *pdf);

@@ -23,12 +23,14 @@ static const struct {
 #define N_(english) english
     {"build",
      "bouwsteen build [BOOK] [-o DIR] [-e EDITION]... [-t TARGET]... [-j N]\n"
-     "                [--since VERSION] [--werror] [-q | -v]\n"
+     "                [--black] [--since VERSION] [--werror] [-q | -v]\n"
      "                [--diagnostics=text|json]",
-     N_("Makes every target (pdf, epub, worksheets, large, handout, booklet)\n"
-        "of every edition of the book in the folder BOOK (default: book) and\n"
-        "puts the files in DIR (default: out). Without -t, those that the\n"
-        "manifest lists.\n"
+     N_("Makes every target (pdf, epub, worksheets, large, handout, booklet,\n"
+        "print) of every edition of the book in the folder BOOK (default: "
+        "book)\n"
+        "and puts the files in DIR (default: out). Without -t, those that the\n"
+        "manifest lists. --black makes PDFs that are printed with black "
+        "alone.\n"
         "With an error in the book nothing is written. --since shows what has\n"
         "changed since VERSION, or since the last one before this.\n")},
     {"check",
@@ -42,7 +44,8 @@ static const struct {
         "what an editor would.\n")},
     {"excerpt",
      "bouwsteen excerpt [BOOK] PARTNER... | --all [-o DIR] [-t TARGET]...\n"
-     "                  [--draft] [-j N] [--since VERSION] [--werror]\n"
+     "                  [--black] [--draft] [-j N] [--since VERSION] "
+     "[--werror]\n"
      "                  [-q | -v]\n"
      "bouwsteen excerpt --new NAME [BOOK]",
      N_("Makes the excerpts for these partners, or for all of them, from the\n"
@@ -53,7 +56,7 @@ static const struct {
         "--new writes a profile with every key explained.\n")},
     {"session",
      "bouwsteen session [BOOK] NAME... | --all [-o DIR] [-t TARGET]... [-j N]\n"
-     "                  [--werror] [-q | -v]",
+     "                  [--black] [--werror] [-q | -v]",
      N_("Makes the hand-out and the facilitator's file of training sessions\n"
         "from sessions/NAME.yaml in BOOK, and puts them in DIR/sessions.\n")},
     {"approve", "bouwsteen approve [BOOK] PARTNER... | --all [--show] [-q]",
@@ -109,10 +112,11 @@ static bool
 unknown_option(struct parser *parser, const char *argument)
 {
     static const char *const options[] = {
-        "--all",         "--alternatives", "--against",  "--draft",
-        "--diagnostics", "--help",         "--new",      "--quiet",
-        "--show",        "--verbose",      "--what",     "--werror",
-        "--typography",  "--version",      "--language", "--since"};
+        "--all",    "--alternatives", "--against", "--black",
+        "--draft",  "--diagnostics",  "--help",    "--new",
+        "--quiet",  "--show",         "--verbose", "--what",
+        "--werror", "--typography",   "--version", "--language",
+        "--since"};
     enum { COUNT = sizeof options / sizeof *options };
     struct text names[COUNT];
     for (size_t i = 0; i < COUNT; i++)
@@ -239,6 +243,8 @@ take_long(struct parser *parser, const char *argument)
         return options->typography = true;
     if (text_equals(name, "--language"))
         return options->checks_language = true;
+    if (text_equals(name, "--black"))
+        return options->black = true;
     if (text_equals(name, "--all"))
         return options->all = true;
     if (text_equals(name, "--draft"))

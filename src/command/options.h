@@ -22,6 +22,7 @@ struct options {
     bool typography;       /* check --typography */
     bool checks_language;  /* check --language */
     bool alternatives;     /* list --alternatives */
+    bool black;            /* build, excerpt, session */
     bool all, draft, show; /* excerpt, approve */
     const char *new_name;  /* excerpt --new */
     const char *since;     /* build, check, excerpt --since; NULL */

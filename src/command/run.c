@@ -147,12 +147,12 @@ wanted_targets(const struct run *run, const struct edition *edition,
             wanted->forms |= own.forms;
         } else {
             refuse("there is no target '%s': say pdf, epub, worksheets, "
-                   "large, handout, booklet or catalog",
+                   "large, handout, booklet, print or catalog",
                    options->targets[i]);
             return false;
         }
     }
-    if (edition->form && wanted->parts & PRODUCT_EPUB) {
+    if (edition->whole && wanted->parts & PRODUCT_EPUB) {
         refuse("'%s' is made as a PDF alone",
                arena_string(run->session->arena, edition->id));
         return false;
@@ -361,6 +361,26 @@ add_task(struct run *run, const struct edition *edition, unsigned wanted)
         (struct task){.edition = edition, .wanted = wanted};
 }
 
+static void
+add_form(struct run *run, const struct edition *edition, enum form form)
+{
+    struct arena *arena = run->session->arena;
+    if (edition->form != form)
+        edition = form_of(arena, run->session->book, edition, form);
+    if (run->options->black)
+        edition = form_in_black(arena, edition);
+    add_task(run, edition, PRODUCT_PDF);
+}
+
+/* An e-book has the colours that its reader's device gives it. */
+static void
+add_in_black(struct run *run, const struct edition *edition,
+             const struct targets *wanted)
+{
+    if (wanted->parts & PRODUCT_PDF)
+        add_task(run, form_in_black(run->session->arena, edition), PRODUCT_PDF);
+}
+
 bool
 run_add(struct run *run, const struct edition *edition)
 {
@@ -376,14 +396,12 @@ run_add(struct run *run, const struct edition *edition)
                 (book->edition_count + book->excerpt_count +
                  book->session_file_count + run->options->edition_count),
             struct task);
-    if (wanted.parts)
+    if (run->options->black)
+        add_in_black(run, edition, &wanted);
+    else if (wanted.parts)
         add_task(run, edition, wanted.parts);
     for (int form = FORM_OWN + 1; form < FORM_COUNT; form++)
         if (wanted.forms & 1u << form)
-            add_task(run,
-                     edition->form == (enum form)form
-                         ? edition
-                         : form_of(arena, book, edition, (enum form)form),
-                     PRODUCT_PDF);
+            add_form(run, edition, (enum form)form);
     return true;
 }

@@ -113,8 +113,9 @@ struct edition {
     const struct profile *profile; /* an excerpt; NULL: an edition */
     const struct edition *handout; /* a facilitator's file: its session's */
     bool is_draft;                 /* every page says so */
-    /* Made in another form (edition/edition_form.h): which, and of what.
-     * FORM_OWN and NULL: an edition as the manifest has it. */
+    bool is_black;                 /* printed with black alone */
+    /* Made in another form, or in black (edition/edition_form.h): which, and of
+     * what.  NULL: an edition as the manifest has it. */
     enum form form;
     const struct edition *whole;
     struct span span;

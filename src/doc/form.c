@@ -5,6 +5,7 @@ static const struct text names[FORM_COUNT] = {
     [FORM_LARGE] = {"large", 5},
     [FORM_HANDOUT] = {"handout", 7},
     [FORM_BOOKLET] = {"booklet", 7},
+    [FORM_PRINT] = {"print", 5},
 };
 
 struct text

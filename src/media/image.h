@@ -38,14 +38,17 @@ void image_store_free(struct image_store *store);
 const struct image *image_load(struct image_store *store, struct text path,
                                struct span from, struct diag *diag);
 
-/* Pixels of a PNG, decoded: 8 bits a component, rows from the top; `alpha`
- * NULL when it has none.  Malloced; free both.  False when it is broken. */
+/* Pixels of a PNG or JPEG, decoded: 8 bits a component, rows as they are
+ * stored, from the top; `alpha` NULL when it has none.  Malloced; free both.
+ * False when it is broken. */
 struct pixels {
     uint32_t width, height;
     uint8_t components; /* 1 or 3 */
     uint8_t *colour, *alpha;
 };
+bool image_decode(const struct image *image, struct pixels *pixels);
 bool image_decode_png(const struct image *image, struct pixels *pixels);
+bool image_decode_jpeg(const struct image *image, struct pixels *pixels);
 
 /* A PNG whose compressed rows can stand in a PDF as they are: 8 bits a
  * component or less, neither alpha, transparent colours nor interlacing. */

@@ -37,9 +37,11 @@ draw_mark(struct pdf_writer *writer, const struct page *page,
     case MARK_RECT:
     case MARK_FRAME:
     case MARK_LINE:
-    case MARK_PATH:
-        pdf_draw_mark(writer, mark);
+    case MARK_PATH: {
+        struct mark bled = pdf_press_bleed(writer, page, mark);
+        pdf_draw_mark(writer, &bled);
         break;
+    }
     case MARK_FIELD:
         pdf_field_note(writer, page, mark);
         break;
@@ -81,11 +83,13 @@ static void
 draw_page(struct pdf_writer *writer, const struct page *page,
           struct buffer *widgets)
 {
-    pdf_content_begin(&writer->content,
+    pdf_content_begin(&writer->content, &writer->inks,
                       writer->rules->tagged ? &writer->tags : NULL, page->index,
                       page->height);
+    pdf_press_open(writer);
     for (size_t i = 0; i < page->mark_count; i++)
         draw_mark(writer, page, &page->marks[i]);
+    pdf_press_marks(writer, page);
     pdf_fields_end_page(writer, widgets);
     pdf_content_end(&writer->content);
 }
@@ -128,14 +132,14 @@ write_page(struct pdf_writer *writer, const struct page *page,
     draw_page(writer, page, &widgets);
     pdf_object_add(writer->file, content);
     pdf_object_pack_stream(content, &writer->content.out);
-    pdf_links_write(writer, page);
+    if (!writer->rules->press) /* PDF/X has no annotations on the page */
+        pdf_links_write(writer, page);
     page_origin(writer, page);
     buffer_printf(&out,
                   "/Type/Page/Parent %u 0 R/Contents %u 0 R"
-                  "/Resources %u 0 R/MediaBox[",
+                  "/Resources %u 0 R",
                   parent->id, content->id, writer->resources.id);
-    append_box(&out, page);
-    buffer_append_byte(&out, ']');
+    pdf_press_boxes(writer, page, &out);
     if (writer->rules->tagged)
         buffer_printf(&out, "/StructParents %u/Tabs/S", page->index);
     struct text annotations = writer->page_annotations[page->index];
@@ -208,6 +212,7 @@ write_resources(struct pdf_writer *writer)
     buffer_append_string(&out, ">>/XObject<<");
     pdf_pictures_resources(writer, &out);
     buffer_append_string(&out, ">>");
+    pdf_press_resources(writer, &out);
     writer->resources.body = arena_text(writer->arena, buffer_text(&out));
     buffer_release(&out);
 }
@@ -229,6 +234,7 @@ writer_init(struct pdf_writer *writer)
                     writer->rules->shapes);
     pdf_nodes_init(&writer->nodes, arena);
     pdf_fields_init(&writer->fields, arena);
+    pdf_inks_init(&writer->inks, writer->rules);
     writer->page_objects = ARENA_ARRAY(arena, pages, struct pdf_object);
     writer->page_annotations = ARENA_ARRAY(arena, pages, struct text);
     writer->leaves = writer->page_objects;
@@ -290,13 +296,14 @@ write_document(struct pdf_writer *writer, struct buffer *out)
         pdf_tags_write(&writer->tags);
         tag_origins(writer);
     }
-    if (!writer->rules->imposition) {
+    if (!writer->rules->imposition && !writer->rules->press) {
         pdf_destinations_write(writer);
         pdf_outline_write(writer);
     }
     pdf_metadata_write(writer);
-    return pdf_file_save(writer->file, writer->rules->packed, out, &why) ||
-           fail(writer, why);
+    /* Old machines of print shops take plain files best. */
+    bool packed = writer->rules->packed && !writer->rules->press;
+    return pdf_file_save(writer->file, packed, out, &why) || fail(writer, why);
 }
 
 bool
@@ -314,6 +321,8 @@ pdf_write(struct arena *arena, const struct pages *pages,
     writer.file = pdf_file_new(rules->pool, &why);
     if (!writer.file)
         return fail(&writer, why);
+    if (rules->press)
+        pdf_file_say_6(writer.file);
     bool done = write_document(&writer, out);
     buffer_release(&writer.content.out);
     pdf_shapes_release(&writer.shapes);

@@ -8,7 +8,25 @@
 #include "layout/imposition.h"
 #include "layout/page.h"
 
+/* The printing condition of pdf_press.profile, as ICC's registry names it. */
+#define PDF_PRESS_CONDITION "FOGRA39"
+
 struct pool;
+struct press;
+struct style_ink;
+
+/* For a print shop (PDF/X-4): pages with a bleed and crop marks, in the inks
+ * of a press. */
+struct pdf_press {
+    struct press *press;
+    struct text profile; /* of the press, as a file; goes into the PDF */
+    scaled bleed;
+    /* Where the paper is folded, from a page's left edge: a cover's spine. */
+    scaled folds[2];
+    int fold_count;
+    const struct style_ink *inks; /* what the style asks for */
+    size_t ink_count;
+};
 
 struct pdf_attachment {      /* a file that lies in the PDF */
     struct text name;        /* different from all others' */
@@ -34,10 +52,11 @@ struct pdf_rules {
     /* Pages two-up on sheets, for printing alone; NULL: each by itself.  Such
      * a file has no links and no bookmarks, and is not tagged. */
     const struct imposition *imposition;
-    struct pool *pool;          /* NULL: one thread */
-    bool packed;                /* see pdf_pack.h */
-    struct span_table *origins; /* gets where objects come from, by their
-                                   number; NULL: not wanted */
+    const struct pdf_press *press; /* NULL: for the screen */
+    struct pool *pool;             /* NULL: one thread */
+    bool packed;                   /* see pdf_pack.h */
+    struct span_table *origins;    /* gets where objects come from, by their
+                                      number; NULL: not wanted */
 };
 
 /* The whole file in `out`.  `tree` is the NODE_BOOK whose nodes the marks

@@ -10,15 +10,15 @@
 enum { WIDEST_GAP = 30 };
 
 void
-pdf_content_begin(struct pdf_content *content, struct pdf_tags *tags,
-                  uint32_t page, scaled height)
+pdf_content_begin(struct pdf_content *content, const struct pdf_inks *inks,
+                  struct pdf_tags *tags, uint32_t page, scaled height)
 {
     enum { USUAL = 12 * 1024 }; /* bytes of a page */
     struct buffer out = content->out;
     buffer_clear(&out);
     buffer_reserve(&out, USUAL);
     *content = (struct pdf_content){
-        .out = out, .tags = tags, .page = page, .height = height};
+        .out = out, .inks = inks, .tags = tags, .page = page, .height = height};
     pdf_content_forget(content);
 }
 
@@ -28,6 +28,7 @@ pdf_content_forget(struct pdf_content *content)
     content->text = (struct pdf_text_state){.expansion = 1000};
     /* Black is what a page begins with, but after Q anything may hold. */
     content->has_fill = content->has_stroke = false;
+    content->has_overprint = false;
 }
 
 /* --- text objects and marked content ------------------------------------- */
@@ -183,12 +184,35 @@ pdf_content_graphics(struct pdf_content *content, const struct pdf_place *place)
 /* --- state --------------------------------------------------------------- */
 
 void
+pdf_content_resources(struct buffer *out)
+{
+    for (int i = 0; i < 4; i++)
+        buffer_printf(out, "/O%d%d<</OP %s/op %s/OPM 1>>", i >> 1, i & 1,
+                      i >> 1 ? "true" : "false", i & 1 ? "true" : "false");
+}
+
+static void
+set_overprint(struct pdf_content *content, bool stroke, bool fill)
+{
+    if (!content->inks->press ||
+        (content->has_overprint && content->stroke_overprints == stroke &&
+         content->fill_overprints == fill))
+        return;
+    buffer_printf(&content->out, "/O%d%d gs\n", stroke, fill);
+    content->has_overprint = true;
+    content->stroke_overprints = stroke;
+    content->fill_overprints = fill;
+}
+
+void
 pdf_content_fill(struct pdf_content *content, uint32_t rgb)
 {
     if (content->has_fill && content->fill == rgb)
         return;
     array_close(content);
-    pdf_colour(&content->out, rgb, false);
+    pdf_colour(&content->out, content->inks, rgb, false);
+    set_overprint(content, content->stroke_overprints,
+                  pdf_is_black(content->inks, rgb));
     content->has_fill = true;
     content->fill = rgb;
 }
@@ -199,7 +223,9 @@ pdf_content_stroke(struct pdf_content *content, uint32_t rgb)
     if (content->has_stroke && content->stroke == rgb)
         return;
     array_close(content);
-    pdf_colour(&content->out, rgb, true);
+    pdf_colour(&content->out, content->inks, rgb, true);
+    set_overprint(content, pdf_is_black(content->inks, rgb),
+                  content->fill_overprints);
     content->has_stroke = true;
     content->stroke = rgb;
 }

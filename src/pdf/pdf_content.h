@@ -6,6 +6,7 @@
 #ifndef PDF_PDF_CONTENT_H
 #define PDF_PDF_CONTENT_H
 
+#include "pdf/pdf_ink.h"
 #include "pdf/pdf_shape.h"
 #include "pdf/pdf_tags.h"
 
@@ -28,6 +29,7 @@ struct pdf_text_state {
 struct pdf_content {
     struct buffer out;
     struct pdf_tags *tags; /* NULL: untagged */
+    const struct pdf_inks *inks;
     uint32_t page;
     scaled height;  /* of the page: PDF counts from below */
     bool is_figure; /* no marked content: the figure has its own text */
@@ -36,13 +38,18 @@ struct pdf_content {
     struct pdf_text_state text;
     uint32_t fill, stroke;
     bool has_fill, has_stroke;
+    /* On a press black ink is printed over what is there; the rest leaves a
+     * hole for itself. */
+    bool has_overprint, fill_overprints, stroke_overprints;
     int64_t line_x, line_y; /* of the text line, hundredths */
     scaled pen;             /* where the next glyph would stand */
 };
 
 /* Empties it for a page. */
-void pdf_content_begin(struct pdf_content *content, struct pdf_tags *tags,
-                       uint32_t page, scaled height);
+void pdf_content_begin(struct pdf_content *content, const struct pdf_inks *inks,
+                       struct pdf_tags *tags, uint32_t page, scaled height);
+/* The graphics states that it names, as resources: "/O00<<...>>". */
+void pdf_content_resources(struct buffer *out);
 /* Closes all that is open. */
 void pdf_content_end(struct pdf_content *content);
 

@@ -76,6 +76,7 @@ pdf_digest(const struct pdf_writer *writer, unsigned char out[16])
     digest_number(&digest, (uint64_t)rules->date);
     digest_number(&digest, writer->pages->count);
     digest_number(&digest, (uint64_t)rules->edition->form);
+    digest_number(&digest, rules->edition->is_black);
     digest_text(&digest, rules->edition->title);
     digest_text(&digest, rules->edition->subtitle);
     digest_text(&digest, rules->version);

@@ -80,11 +80,11 @@ draw_choice(struct buffer *out, int64_t w, int64_t h, bool is_on)
 }
 
 static void
-draw(const struct mark *mark, int64_t w, int64_t h, bool is_on,
-     struct buffer *out)
+draw(const struct pdf_inks *inks, const struct mark *mark, int64_t w, int64_t h,
+     bool is_on, struct buffer *out)
 {
-    pdf_colour(out, mark->colour, true);
-    pdf_colour(out, mark->field.ground, false);
+    pdf_colour(out, inks, mark->colour, true);
+    pdf_colour(out, inks, mark->field.ground, false);
     line_width(out, THIN);
     switch (mark->field.kind) {
     case FIELD_TICK:
@@ -117,7 +117,7 @@ pdf_field_look(struct pdf_writer *writer, const struct pdf_field *field,
         return known->id;
     struct buffer out = {0};
     struct pdf_object *object = ARENA_NEW(arena, struct pdf_object);
-    draw(mark, w, h, is_on, &out);
+    draw(&writer->inks, mark, w, h, is_on, &out);
     object->stream = arena_text(arena, buffer_text(&out));
     buffer_clear(&out);
     buffer_append_string(&out, "/Type/XObject/Subtype/Form/BBox[0 0 ");

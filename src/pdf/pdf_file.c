@@ -117,6 +117,12 @@ pdf_file_new(struct pool *pool, const char **why)
     return file;
 }
 
+void
+pdf_file_say_6(struct pdf_file *file)
+{
+    file->document->pdf_version = HPDF_VER_16;
+}
+
 /* The table would free the carrier once for each object. */
 static void
 carrier_forget(struct pdf_file *file)

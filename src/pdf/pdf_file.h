@@ -33,6 +33,9 @@ struct pdf_object {
 /* NULL with *why set when libharu fails.  `pool` may be NULL. */
 struct pdf_file *pdf_file_new(struct pool *pool, const char **why);
 void pdf_file_free(struct pdf_file *file);
+/* Its header says PDF 1.6, as PDF/X-4 wants; else it says 1.7.  Only for files
+ * that are not packed. */
+void pdf_file_say_6(struct pdf_file *file);
 
 /* Gives the object its number.  Body and stream may be set later.  Failures
  * are kept: pdf_file_save reports them. */

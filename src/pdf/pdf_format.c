@@ -122,17 +122,3 @@ pdf_string(struct buffer *out, struct text text)
     pdf_utf16(out, text);
     buffer_append_byte(out, '>');
 }
-
-void
-pdf_colour(struct buffer *out, uint32_t rgb, bool stroke)
-{
-    unsigned parts[3] = {rgb >> 16 & 255, rgb >> 8 & 255, rgb & 255};
-    int count = parts[0] == parts[1] && parts[1] == parts[2] ? 1 : 3;
-    for (int i = 0; i < count; i++) {
-        pdf_decimal(out, ((int64_t)parts[i] * 1000 + 127) / 255, 3);
-        buffer_append_byte(out, ' ');
-    }
-    buffer_append_string(out, count == 1 ? stroke ? "G\n" : "g\n"
-                              : stroke   ? "RG\n"
-                                         : "rg\n");
-}

@@ -30,7 +30,5 @@ void pdf_string(struct buffer *out, struct text text);
 void pdf_bytes(struct buffer *out, struct text bytes);
 /* The hexadecimal digits of text in UTF-16BE. */
 void pdf_utf16(struct buffer *out, struct text text);
-/* `r g b rg ` (RG when `stroke`), or `g g ` for grays. */
-void pdf_colour(struct buffer *out, uint32_t rgb, bool stroke);
 
 #endif

@@ -57,7 +57,7 @@ raster_body(struct pdf_writer *writer, uint32_t width, uint32_t height,
 {
     return arena_printf(writer->arena,
                         "/Type/XObject/Subtype/Image/Width %u/Height %u"
-                        "/ColorSpace/%s/BitsPerComponent 8",
+                        "/ColorSpace%s/BitsPerComponent 8",
                         width, height, space);
 }
 
@@ -69,7 +69,7 @@ jpeg_write(struct pdf_writer *writer, struct pdf_picture *picture)
     struct text body =
         raster_body(writer, turned ? image->height : image->width,
                     turned ? image->width : image->height,
-                    image->components == 1 ? "DeviceGray" : "DeviceRGB");
+                    image->components == 1 ? "/DeviceGray" : "/DeviceRGB");
     picture->object.body =
         arena_text_concat(writer->arena, body, TEXT("/Filter/DCTDecode"));
     picture->object.stream = image->bytes;
@@ -106,25 +106,28 @@ rows_write(struct pdf_writer *writer, struct pdf_picture *picture,
 static bool
 pixels_write(struct pdf_writer *writer, struct pdf_picture *picture)
 {
+    const struct pdf_inks *inks = &writer->inks;
     struct pixels pixels;
-    if (!image_decode_png(picture->image, &pixels))
+    if (!image_decode(picture->image, &pixels))
         return false;
     size_t count = (size_t)pixels.width * pixels.height;
-    struct text body =
-        raster_body(writer, pixels.width, pixels.height,
-                    pixels.components == 1 ? "DeviceGray" : "DeviceRGB");
+    struct text body = raster_body(writer, pixels.width, pixels.height,
+                                   pdf_picture_space(inks, pixels.components));
     if (pixels.alpha) {
         pdf_object_add(writer->file, &picture->mask);
         pdf_object_set_stream(
             &picture->mask, writer->arena,
-            raster_body(writer, pixels.width, pixels.height, "DeviceGray"),
+            raster_body(writer, pixels.width, pixels.height, "/DeviceGray"),
             (struct text){(const char *)pixels.alpha, count});
         body = arena_printf(writer->arena, "%.*s/SMask %u 0 R",
                             TEXT_PRINTF(body), picture->mask.id);
     }
-    pdf_object_set_stream(
-        &picture->object, writer->arena, body,
-        (struct text){(const char *)pixels.colour, count * pixels.components});
+    struct text colours = {(const char *)pixels.colour,
+                           count * pixels.components};
+    if (pdf_picture_changes(inks, pixels.components))
+        colours = pdf_picture_inks(inks, writer->arena, pixels.colour, count,
+                                   pixels.components);
+    pdf_object_set_stream(&picture->object, writer->arena, body, colours);
     free(pixels.colour);
     free(pixels.alpha);
     return true;
@@ -136,7 +139,7 @@ form_write(struct pdf_writer *writer, struct pdf_picture *picture)
     const struct svg *svg = picture->image->svg;
     struct pdf_content content = {.is_figure = true};
     struct buffer body = {0};
-    pdf_content_begin(&content, NULL, 0, 0);
+    pdf_content_begin(&content, &writer->inks, NULL, 0, 0);
     content.is_figure = true;
     pdf_svg_content(writer, svg, &content);
     pdf_content_end(&content);
@@ -157,14 +160,17 @@ pdf_pictures_write(struct pdf_writer *writer)
 {
     for (size_t i = 0; i < writer->pictures.count; i++) {
         struct pdf_picture *picture = writer->pictures.items[i];
+        bool changes =
+            pdf_picture_changes(&writer->inks, picture->image->components);
         struct png_rows rows;
         pdf_object_add(writer->file, &picture->object);
         pdf_origin_set(writer, &picture->object, picture->node);
         if (picture->image->kind == IMAGE_SVG)
             form_write(writer, picture);
-        else if (picture->image->kind == IMAGE_JPEG)
+        else if (picture->image->kind == IMAGE_JPEG && !changes)
             jpeg_write(writer, picture);
-        else if (image_png_rows(writer->arena, picture->image, &rows))
+        else if (picture->image->kind == IMAGE_PNG && !changes &&
+                 image_png_rows(writer->arena, picture->image, &rows))
             rows_write(writer, picture, &rows);
         else if (!pixels_write(writer, picture))
             return false;

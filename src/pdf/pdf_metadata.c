@@ -112,6 +112,15 @@ static const char ua_schema[] =
     "</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property>"
     "</rdf:li></rdf:Bag></pdfaExtension:schemas>\n";
 
+/* PDF/X-4, and what it wants to be told besides (ISO 15930-7, 6.3). */
+static const char press_claims[] =
+    "<pdfxid:GTS_PDFXVersion"
+    " xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\">PDF/X-4</"
+    "pdfxid:GTS_PDFXVersion>\n"
+    "<pdf:Trapped>False</pdf:Trapped>\n"
+    "<xmpMM:VersionID>1</xmpMM:VersionID>\n"
+    "<xmpMM:RenditionClass>default</xmpMM:RenditionClass>\n";
+
 static const char ua_part[] = "<pdfuaid:part>1</pdfuaid:part>\n";
 
 static const char packet_head[] =
@@ -157,8 +166,10 @@ packet(struct pdf_writer *writer, const unsigned char digest[16],
     struct text identifier = identifier_uuid(writer->arena, digest);
     bool is_tagged = writer->rules->tagged;
     buffer_append_string(out, packet_head);
+    if (writer->rules->press)
+        buffer_append_string(out, press_claims);
     /* Viewers open what says PDF/A for reading only. */
-    if (!writer->fields.form)
+    else if (!writer->fields.form)
         buffer_printf(out,
                       "<pdfaid:part>%d</pdfaid:part>\n"
                       "<pdfaid:conformance>%s</pdfaid:conformance>\n",
@@ -213,26 +224,11 @@ info_body(struct pdf_writer *writer)
     info_entry(&out, "/Producer", producer(writer));
     info_entry(&out, "/CreationDate", date);
     info_entry(&out, "/ModDate", date);
+    if (writer->rules->press)
+        buffer_append_string(&out, "/Trapped/False/GTS_PDFXVersion(PDF/X-4)");
     struct text body = arena_text(writer->arena, buffer_text(&out));
     buffer_release(&out);
     return body;
-}
-
-static unsigned
-output_intent(struct pdf_writer *writer)
-{
-    struct pdf_object *profile = ARENA_NEW(writer->arena, struct pdf_object);
-    struct pdf_object *intent = ARENA_NEW(writer->arena, struct pdf_object);
-    pdf_object_add(writer->file, profile);
-    pdf_object_add(writer->file, intent);
-    pdf_object_set_stream(profile, writer->arena, TEXT("/N 3"),
-                          pdf_icc_srgb(writer->arena));
-    intent->body = arena_printf(
-        writer->arena,
-        "/Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"
-        "/Info(sRGB IEC61966-2.1)/DestOutputProfile %u 0 R",
-        profile->id);
-    return intent->id;
 }
 
 /* What the file says of itself to its maker: a page-piece dictionary (ISO
@@ -262,6 +258,7 @@ append_preferences(const struct pdf_writer *writer, struct buffer *out)
     switch (writer->rules->edition->form) {
     case FORM_OWN:
     case FORM_WORKSHEETS:
+    case FORM_PRINT:
         break;
     case FORM_LARGE:
     case FORM_HANDOUT:
@@ -290,7 +287,7 @@ catalog_body(struct pdf_writer *writer)
         pdf_reference(&out, writer->fields.form);
     } else {
         buffer_append_string(&out, "/OutputIntents[");
-        pdf_reference(&out, output_intent(writer));
+        pdf_reference(&out, pdf_intent_write(writer));
         buffer_append_byte(&out, ']');
     }
     append_note(writer, &out);

@@ -17,6 +17,7 @@ struct pdf_writer {
     const struct pdf_rules *rules;
     struct diag *diag;
     struct pdf_file *file;
+    struct pdf_inks inks;
     struct pdf_fonts fonts;
     struct pdf_shapes shapes;
     struct pdf_nodes nodes;
@@ -95,6 +96,16 @@ void pdf_attachments_write(struct pdf_writer *writer);
 /* pdf_sheet: pages two-up on the sides of sheets. */
 void pdf_sheet_write(struct pdf_writer *writer, size_t side,
                      const struct pdf_object *parent);
+/* pdf_press: what a print shop needs; nothing without rules->press. */
+void pdf_press_open(struct pdf_writer *writer);
+struct mark pdf_press_bleed(const struct pdf_writer *writer,
+                            const struct page *page, const struct mark *mark);
+void pdf_press_marks(struct pdf_writer *writer, const struct page *page);
+void pdf_press_boxes(const struct pdf_writer *writer, const struct page *page,
+                     struct buffer *out);
+void pdf_press_resources(const struct pdf_writer *writer, struct buffer *out);
+/* pdf_intent: how its colours are to be printed; an object's number. */
+unsigned pdf_intent_write(struct pdf_writer *writer);
 /* pdf_digest: the file's identifier. */
 void pdf_digest(const struct pdf_writer *writer, unsigned char out[16]);
 /* pdf_icc: an sRGB profile, made by our own code. */

@@ -12,6 +12,26 @@ is_of_tags(enum pdf_rule rule)
            rule == RULE_XMP_PDFA_LEVEL;
 }
 
+/* Files for a press are PDF/X-4, not PDF/A: with its inks, and its claims. */
+static bool
+is_of_archives(enum pdf_rule rule)
+{
+    return rule == RULE_CMYK || rule == RULE_OUTPUT_INTENT ||
+           rule == RULE_XMP_PDFA || rule == RULE_XMP_PROPERTY;
+}
+
+static bool
+is_for_press(const struct edition *edition)
+{
+    return edition->form == FORM_PRINT;
+}
+
+static bool
+is_without_tags(const struct edition *edition)
+{
+    return edition->form == FORM_BOOKLET || is_for_press(edition);
+}
+
 void
 judge_pdf(struct text pdf, const struct span_table *origins,
           const struct edition *edition, struct diag *diag)
@@ -22,7 +42,9 @@ judge_pdf(struct text pdf, const struct span_table *origins,
     for (size_t i = 0; i < findings.count; i++) {
         const struct pdf_finding *finding = &findings.items[i];
         struct span span = finding->span.source ? finding->span : edition->span;
-        if (edition->form == FORM_BOOKLET && is_of_tags(finding->rule))
+        if (is_without_tags(edition) && is_of_tags(finding->rule))
+            continue;
+        if (is_for_press(edition) && is_of_archives(finding->rule))
             continue;
         diag_report(diag, PDF_RULE, span,
                     TEXT_PRINTF(pdf_rule_clauses(arena, finding->rule,

@@ -315,7 +315,7 @@ scan_pdf(struct scan *scan, struct text bytes)
     arena_free(arena);
 }
 
-/* --- booklets ------------------------------------------------------------- */
+/* --- what has no tags ----------------------------------------------------- */
 
 /* A PDF with the text that its pages show. */
 struct shown {
@@ -359,35 +359,36 @@ append_shown(struct shown *shown, size_t page, struct buffer *out)
         buffer_append_text(out, runs.items.items[i].shown);
 }
 
-/* Does each side of a sheet say what its two pages say? */
+/* Does each side of a sheet say what its pages say? */
 static bool
-sides_match(const struct leak_booklet *booklet, struct shown *sheets,
+sides_match(const struct leak_printed *printed, struct shown *sheets,
             struct shown *pages)
 {
-    struct buffer side = {0}, both = {0};
-    bool same = booklet->count == pages->pages.items.count &&
-                booklet->count == 2 * sheets->pages.items.count;
-    for (size_t i = 0; i < booklet->count / 2 && same; i++) {
+    struct buffer side = {0}, all = {0};
+    size_t on_side = printed->pages_on_side;
+    bool same = printed->side_count == sheets->pages.items.count &&
+                printed->side_count * on_side == pages->pages.items.count;
+    for (size_t i = 0; i < printed->side_count && same; i++) {
         buffer_clear(&side);
-        buffer_clear(&both);
+        buffer_clear(&all);
         append_shown(sheets, i, &side);
-        append_shown(pages, booklet->order[2 * i], &both);
-        append_shown(pages, booklet->order[2 * i + 1], &both);
-        same = text_equal(buffer_text(&side), buffer_text(&both));
+        for (size_t j = i * on_side; j < (i + 1) * on_side; j++)
+            append_shown(pages, printed->order ? printed->order[j] : j, &all);
+        same = text_equal(buffer_text(&side), buffer_text(&all));
     }
     buffer_release(&side);
-    buffer_release(&both);
+    buffer_release(&all);
     return same;
 }
 
 static void
-scan_sheets(struct scan *scan, const struct leak_booklet *booklet)
+scan_sheets(struct scan *scan, const struct leak_printed *printed)
 {
     struct shown sheets, pages;
-    shown_open(&sheets, booklet->sheets);
-    shown_open(&pages, booklet->pages);
+    shown_open(&sheets, printed->sheets);
+    shown_open(&pages, printed->pages);
     bool readable = !sheets.why && !pages.why;
-    if (readable && !sides_match(booklet, &sheets, &pages))
+    if (readable && !sides_match(printed, &sheets, &pages))
         report_unreadable(scan, "a sheet says something else than its pages");
     if (readable)
         scan_aside_pages(scan, &sheets.reader, &sheets.words);
@@ -443,15 +444,15 @@ leak_scan(const struct leak_book *leaks, const struct edition *edition,
 }
 
 bool
-leak_scan_booklet(const struct leak_book *leaks, const struct edition *edition,
-                  const struct leak_booklet *booklet, struct diag *diag)
+leak_scan_printed(const struct leak_book *leaks, const struct edition *edition,
+                  const struct leak_printed *printed, struct diag *diag)
 {
     struct arena *arena = arena_new();
     struct leak_marks marks;
     leak_mark(&marks, arena, leaks, edition);
     struct scan scan = {.marks = &marks, .diag = diag, .kind = "PDF"};
-    scan_pdf(&scan, booklet->pages);
-    scan_sheets(&scan, booklet);
+    scan_pdf(&scan, printed->pages);
+    scan_sheets(&scan, printed);
     arena_free(arena);
     return scan.found == 0;
 }

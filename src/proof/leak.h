@@ -30,16 +30,18 @@ bool leak_is_wanted(const struct book *book, const struct edition *edition);
 bool leak_scan(const struct leak_book *leaks, const struct edition *edition,
                struct text pdf, struct text epub, struct diag *diag);
 
-/* A booklet: sheets that show pages two-up and have no tags.  They are held
- * against the same pages with their tags, which are looked through for them:
- * what the sheets say must be that, letter for letter. */
-struct leak_booklet {
+/* What is made for printing alone and has no tags: sheets that show one page or
+ * two on each side.  They are held against the same pages with their tags,
+ * which are looked through for them: what the sheets say must be that, letter
+ * for letter. */
+struct leak_printed {
     struct text sheets, pages; /* PDFs */
-    const uint32_t *order;     /* indexes of pages, as they lie on the sides */
-    size_t count;
+    const uint32_t *order;     /* indexes of pages, as they lie on the sides;
+                                  NULL: one after the other */
+    size_t side_count, pages_on_side;
 };
-bool leak_scan_booklet(const struct leak_book *leaks,
+bool leak_scan_printed(const struct leak_book *leaks,
                        const struct edition *edition,
-                       const struct leak_booklet *booklet, struct diag *diag);
+                       const struct leak_printed *printed, struct diag *diag);
 
 #endif

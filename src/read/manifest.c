@@ -41,6 +41,7 @@ static const char *const manifest_keys[] = {"name",
                                             "style",
                                             "targets",
                                             "references",
+                                            "colour",
                                             "accessibility-certifier",
                                             "embed-fonts",
                                             "excerpts",
@@ -54,7 +55,7 @@ static const char *const manifest_keys[] = {"name",
 static const char *const edition_keys[] = {
     "title",      "subtitle",    "reads",     "style",     "targets",
     "references", "definitions", "part-maps", "variables", "chapters",
-    "attach",     "since",       NULL};
+    "attach",     "since",       "colour",    NULL};
 
 /* Folders beside the editions' in the output. */
 static const char *const reserved_ids[] = {"bin",      "build",   "excerpts",
@@ -217,6 +218,7 @@ read_edition(struct manifest *manifest, const struct yaml *map,
         manifest_read_attachments(manifest, yaml_find(levels[i], "attach"),
                                   edition);
         manifest_read_since(manifest, yaml_find(levels[i], "since"), edition);
+        manifest_read_colour(manifest, yaml_find(levels[i], "colour"), edition);
     }
     manifest_read_definitions(manifest, yaml_find(map, "definitions"), edition);
     const struct yaml *maps = yaml_find(map, "part-maps");

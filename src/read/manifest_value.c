@@ -86,6 +86,22 @@ manifest_read_since(struct manifest *manifest, const struct yaml *value,
 }
 
 void
+manifest_read_colour(struct manifest *manifest, const struct yaml *value,
+                     struct edition *edition)
+{
+    static const struct text names[] = {{"full", 4}, {"black", 5}};
+    struct text colour;
+    if (!yaml_text(value, &colour, manifest->diag))
+        return;
+    if (text_equal(colour, names[0]) || text_equal(colour, names[1]))
+        edition->is_black = text_equal(colour, names[1]);
+    else
+        diag_report_hint(manifest->diag, VALUE_UNKNOWN,
+                         diag_choose(manifest->arena, colour, names, 2),
+                         value->span, "colour", TEXT_PRINTF(colour));
+}
+
+void
 manifest_read_style(struct manifest *manifest, const struct yaml *value,
                     struct edition *edition)
 {

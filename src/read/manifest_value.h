@@ -19,6 +19,10 @@ void manifest_read_policy(struct manifest *manifest, const struct yaml *value,
 void manifest_read_since(struct manifest *manifest, const struct yaml *value,
                          struct edition *edition);
 
+/* "full", or "black": its PDFs are printed with black alone. */
+void manifest_read_colour(struct manifest *manifest, const struct yaml *value,
+                          struct edition *edition);
+
 /* "glossary" or "beside": where terms are explained. */
 void manifest_read_definitions(struct manifest *manifest,
                                const struct yaml *value,

@@ -5,12 +5,13 @@
 #include "read/manifest_value.h"
 
 static const char *const session_keys[] = {
-    "title", "subtitle", "reads",      "handout",   "notes", "blocks",
-    "style", "targets",  "references", "variables", NULL};
+    "title", "subtitle", "reads",      "handout", "notes",     "blocks",
+    "style", "targets",  "references", "colour",  "variables", NULL};
 
 /* The manifest's `sessions`: what all have unless they say else. */
 static const char *const sessions_keys[] = {
-    "subtitle", "reads", "facilitator", "style", "targets", "references", NULL};
+    "subtitle", "reads",      "facilitator", "style",
+    "targets",  "references", "colour",      NULL};
 
 /* One session being read. */
 struct session_reading {
@@ -123,6 +124,7 @@ read_edition(const struct session_reading *reading, bool facilitates,
     manifest_read_targets(manifest, find_value(reading, "targets"), edition);
     edition->references = REFERENCES_REWORDED;
     manifest_read_policy(manifest, find_value(reading, "references"), edition);
+    manifest_read_colour(manifest, find_value(reading, "colour"), edition);
     edition->variables = manifest_read_variables(
         manifest, yaml_find(reading->root, "variables"), book->variables,
         book->variable_count, &edition->variable_count);

@@ -2,29 +2,16 @@
 
 #include "base/array.h"
 #include "style/cascade.h"
-
-/* based-on chains longer than this are taken for a circle. */
-enum { MOST_SHEETS = 8 };
+#include "style/sheet.h"
 
 struct style {
     struct page_style page;
     struct line_style lines;
     struct booklet_style booklet;
+    struct print_style print;
+    struct style_inks inks;
     struct block_style root;
     struct cascade *cascade;
-    uint64_t digest;
-};
-
-struct sheet_reader {
-    struct arena *arena;
-    struct diag *diag;
-    const struct text *folders;
-    size_t folder_count;
-    const struct yaml *sheets[MOST_SHEETS]; /* the outermost base first */
-    int sheet_count;
-    struct map colours;
-    struct property_reader properties;
-    bool failed;
     uint64_t digest;
 };
 
@@ -152,9 +139,9 @@ declarations_to(struct sheet_reader *reader, const struct yaml *map,
     declarations_apply(&declarations, grid, style);
 }
 
-static void
-page_length(struct sheet_reader *reader, const struct yaml *map,
-            const char *key, scaled grid, scaled *place)
+void
+sheet_length(struct sheet_reader *reader, const struct yaml *map,
+             const char *key, scaled grid, scaled *place)
 {
     const struct yaml *value = yaml_find(map, key);
     struct length length;
@@ -193,7 +180,7 @@ page_read(struct sheet_reader *reader, const struct yaml *map,
     if (!map || (reader->failed |= !yaml_is_map(map, reader->diag)))
         return;
     reader->failed |= !yaml_check_keys(map, known, reader->arena, reader->diag);
-    page_length(reader, map, "grid", page->grid, &page->grid);
+    sheet_length(reader, map, "grid", page->grid, &page->grid);
     const struct {
         const char *key;
         scaled *place;
@@ -217,7 +204,7 @@ page_read(struct sheet_reader *reader, const struct yaml *map,
         {"qr-module", &page->qr_module},
     };
     for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++)
-        page_length(reader, map, lengths[i].key, page->grid, lengths[i].place);
+        sheet_length(reader, map, lengths[i].key, page->grid, lengths[i].place);
     const struct yaml *tabs = yaml_find(map, "thumb-tabs");
     if (tabs)
         reader->failed |= !yaml_bool(tabs, &page->thumb_tabs, reader->diag);
@@ -309,7 +296,7 @@ booklet_read(struct sheet_reader *reader, const struct yaml *map,
     if (!map || (reader->failed |= !yaml_is_map(map, reader->diag)))
         return;
     reader->failed |= !yaml_check_keys(map, known, reader->arena, reader->diag);
-    page_length(reader, map, "paper", 0, &booklet->paper);
+    sheet_length(reader, map, "paper", 0, &booklet->paper);
     const struct yaml *sheets = yaml_find(map, "sheets");
     if (sheets)
         reader->failed |=
@@ -392,6 +379,7 @@ style_defaults(struct style *style)
     /* Paper of 80 g/m2; a stapler for booklets takes sixteen sheets. */
     style->booklet =
         (struct booklet_style){.paper = SCALED_MM / 10, .sheets = 16};
+    style->print = (struct print_style){.bleed = 3 * SCALED_MM};
     style->root = (struct block_style){
         .text = {.font = TEXT("text"), .size = 10 * SCALED_PT},
         .leading = 14 * SCALED_PT,
@@ -453,17 +441,20 @@ style_read(struct sheet_reader *reader, struct style *style)
     static const char *const known[] = {
         "based-on", "colours", "page",        "lines",     "text",
         "header",   "folio",   "margin-note", "thumb-tab", "blocks",
-        "inline",   "booklet", NULL};
+        "inline",   "booklet", "print",       "inks",      NULL};
     int count = reader->sheet_count;
     for (int i = 0; i < count; i++) {
         reader->failed |= !yaml_check_keys(reader->sheets[i], known,
                                            reader->arena, reader->diag);
         colours_read(reader, section_of(reader, i, "colours"));
+        /* Of that very sheet: a colour that another changes loses them. */
+        inks_read(reader, section_of(reader, i, "inks"), &style->inks);
     }
     for (int i = 0; i < count; i++) {
         page_read(reader, section_of(reader, i, "page"), &style->page);
         lines_read(reader, section_of(reader, i, "lines"), &style->lines);
         booklet_read(reader, section_of(reader, i, "booklet"), &style->booklet);
+        print_read(reader, section_of(reader, i, "print"), &style->print);
     }
     for (int i = 0; i < count; i++)
         declarations_to(reader, section_of(reader, i, "text"), false,
@@ -521,6 +512,19 @@ const struct booklet_style *
 style_booklet(const struct style *style)
 {
     return &style->booklet;
+}
+
+const struct print_style *
+style_print(const struct style *style)
+{
+    return &style->print;
+}
+
+const struct style_ink *
+style_inks(const struct style *style, size_t *count)
+{
+    *count = style->inks.count;
+    return style->inks.items;
 }
 
 const struct block_style *

@@ -12,6 +12,7 @@
 #include "base/scaled.h"
 #include "doc/node.h"
 #include "font/font.h"
+#include "media/press.h"
 
 /* Where the QR code of a link goes that asks for one. */
 enum qr_place { QR_NONE, QR_BESIDE, QR_MARGIN };
@@ -84,6 +85,10 @@ struct page_style {
     scaled qr_module; /* the side of a dot of a QR code */
 };
 
+struct print_style { /* for a print shop */
+    scaled bleed;
+};
+
 struct booklet_style { /* how it is folded */
     scaled paper;      /* thickness of a sheet */
     int sheets;        /* most in a signature */
@@ -96,6 +101,12 @@ struct line_style {  /* how lines are broken; sheet-wide */
     scaled space_stretch_permille, space_shrink_permille; /* of the space */
     int hyphen_penalty, compound_penalty, explicit_penalty;
     int ladder; /* most hyphens in a row */
+};
+
+/* What a colour of the sheet is printed with, by a print shop. */
+struct style_ink {
+    uint32_t colour; /* 0xRRGGBB */
+    struct ink ink;
 };
 
 struct style;
@@ -112,6 +123,8 @@ const struct style *style_fork(struct arena *arena, const struct style *style);
 const struct page_style *style_page(const struct style *style);
 const struct line_style *style_lines(const struct style *style);
 const struct booklet_style *style_booklet(const struct style *style);
+const struct print_style *style_print(const struct style *style);
+const struct style_ink *style_inks(const struct style *style, size_t *count);
 /* The style of a block node, from its selectors and its ancestors' text.
  * Cheap: cached by (kind, role, class, parent's style). */
 const struct block_style *style_block(const struct style *style,
