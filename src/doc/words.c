@@ -78,6 +78,7 @@ static const struct {
     {"in-full-book", "in het volledige boek", "in the full book"},
     {"full-book", "het volledige boek", "the full book"},
     {"see", "zie", "see"},
+    {"continued", "vervolg", "continued"},
     {"see-also", "zie ook", "see also"},
     {"continued", "vervolg", "continued"},
     {"back-to-text", "terug naar de tekst", "back to the text"},

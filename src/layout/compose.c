@@ -1,6 +1,6 @@
 #include "layout/compose.h"
 
-#include "layout/page_runs.h"
+#include "layout/page_tops.h"
 #include "layout/text_columns.h"
 
 struct mark *
@@ -64,8 +64,9 @@ struct composer {
     struct arena *arena; /* of the galley */
     struct page *page;
     struct page_cut cut;
-    scaled left;  /* of the text area */
-    scaled *tops; /* of each box on the page, above its padding */
+    scaled left;      /* of the text area */
+    scaled *tops;     /* of each box on the page, above its padding */
+    bool is_repeated; /* what stood on a page before */
 };
 
 /* --- frames --------------------------------------------------------------- */
@@ -312,7 +313,7 @@ compose_boxes(struct composer *composer)
             compose_columns(composer, boxes[i].columns,
                             composer->left + boxes[i].x, top);
         else
-            place_box(composer, &boxes[i], top, false);
+            place_box(composer, &boxes[i], top, composer->is_repeated);
         if (boxes[i].margin)
             noted = i;
         bool goes_on = i + 1 < cut->last && boxes[i + 1].goes_on;
@@ -344,12 +345,28 @@ compose_aside(struct composer *composer, struct galley *aside,
     compose_boxes(&inner);
 }
 
+/* The entry of an index that goes on with box `first`; *y moves to its end. */
+static void
+place_continued(struct composer *composer, struct galley *galley, size_t first,
+                scaled left, scaled *y)
+{
+    struct galley *continued = galley->boxes.items[first].continued;
+    struct composer repeated = *composer;
+    repeated.is_repeated = true;
+    if (continued)
+        compose_aside(&repeated, continued,
+                      (struct page_cut){.last = continued->boxes.count}, left,
+                      y);
+}
+
 static void
 compose_columns(struct composer *composer, const struct text_columns *columns,
                 scaled left, scaled top)
 {
     for (int i = 0; i < columns->count; i++) {
         scaled y = top;
+        place_continued(composer, columns->galley, columns->items[i].first,
+                        left + columns->items[i].x, &y);
         compose_aside(composer, columns->galley,
                       (struct page_cut){.first = columns->items[i].first,
                                         .last = columns->items[i].last},
@@ -462,127 +479,26 @@ compose_notes(struct composer *composer)
         }
 }
 
-/* White space that the page breaker gives to box `index`. */
-static scaled
-space_added(const struct galley *galley, const struct page_cut *cut,
-            size_t index)
-{
-    scaled added = 0;
-    for (int i = 0; i < cut->variation_count; i++)
-        if (cut->variations[i].is_space && cut->variations[i].index == index)
-            added += cut->variations[i].extra * galley->grid;
-    return added;
-}
-
-/* Where the boxes of the page go, from `y` down; returns where they end.  Tops
- * are those of the text by its boxes, then those of a float that the page
- * before left. */
-static scaled
-place_runs(const struct composer *composer, scaled top, scaled *float_tops)
-{
-    const struct galley *galley = composer->galley;
-    const struct page_cut *cut = &composer->cut;
-    const struct galley_float *item = page_cut_float(galley, cut);
-    struct page_runs runs = page_runs_seen(galley, cut);
-    scaled y = page_head_height(galley, cut->first);
-    for (int run = 0; run < runs.count; run++)
-        for (size_t i = runs.items[run].first; i < runs.items[run].last; i++) {
-            const struct galley_box *box = &galley->boxes.items[i];
-            bool is_held = i < cut->first;
-            scaled *place = is_held ? &float_tops[i - item->first]
-                                    : &composer->tops[i - cut->first];
-            y = box_top(galley, i, y,
-                        page_space(galley, cut, i) +
-                            space_added(galley, cut, i));
-            *place = top + y;
-            y += box->pad_above + box->height + box->pad_below;
-        }
-    return y;
-}
-
-/* The box after what begins with box `first`: a heading, a figure, all in a
- * frame. */
-static size_t
-block_end(const struct galley *galley, size_t first)
-{
-    const struct galley_box *boxes = galley->boxes.items;
-    size_t end = first + 1;
-    for (const struct frame *frame = boxes[first].frame; frame;
-         frame = frame->parent)
-        if (frame->first == first && frame->last >= end)
-            end = frame->last + 1;
-    while (end < galley->boxes.count &&
-           (boxes[end].goes_on || (boxes[first].is_announced &&
-                                   boxes[end].break_cost >= BREAK_FORBIDDEN)))
-        end++;
-    return end;
-}
-
-/* A line of white more above a box, a figure is shared with the white below
- * it; a heading, which belongs to what follows, leaves a third of it there.
- * What follows stands on the grid as before. */
-static void
-share_space(const struct composer *composer)
-{
-    const struct galley *galley = composer->galley;
-    const struct page_cut *cut = &composer->cut;
-    for (int i = 0; i < cut->variation_count; i++) {
-        size_t first = cut->variations[i].index;
-        if (!cut->variations[i].is_space || cut->variations[i].extra < 0)
-            continue;
-        const struct galley_box *box = &galley->boxes.items[first];
-        size_t end = block_end(galley, first);
-        if (end >= cut->last || (!box->is_heading && !box->is_announced &&
-                                 (!box->frame || box->frame->first != first)))
-            continue;
-        scaled up = galley->grid / (box->is_heading ? 3 : 2);
-        for (size_t at = first; at < end; at++)
-            composer->tops[at - cut->first] -= up;
-    }
-}
-
-/* A float at the foot of a page that is full but for less than a line stands
- * on its last line. */
-static void
-lower_foot(struct composer *composer, scaled *float_tops)
-{
-    const struct galley *galley = composer->galley;
-    const struct page_style *style = style_page(galley->context->style);
-    const struct galley_float *item = page_cut_float(galley, &composer->cut);
-    struct page *page = composer->page;
-    scaled room = style->height - style->bottom - page->content_bottom -
-                  notes_height(composer);
-    if (composer->cut.place != FLOAT_FOOT || room <= 0 || room >= galley->grid)
-        return;
-    scaled *tops = page_cut_holds(galley, &composer->cut)
-                       ? float_tops
-                       : composer->tops + (item->first - composer->cut.first);
-    for (size_t i = 0; i < item->last - item->first; i++)
-        tops[i] += room;
-    page->content_bottom += room;
-}
-
 void
 page_compose(struct galley *galley, struct page_cut cut, scaled left,
              scaled drop, struct page *page)
 {
-    struct arena *arena = galley->context->galleys;
-    scaled top = style_page(galley->context->style)->top + drop;
-    const struct galley_float *item = page_cut_float(galley, &cut);
-    struct composer composer = {
-        .galley = galley,
-        .arena = arena,
-        .page = page,
-        .cut = cut,
-        .left = left,
-        .tops = ARENA_ARRAY(arena, cut.last - cut.first + 1, scaled)};
-    scaled *float_tops =
-        item ? ARENA_ARRAY(arena, item->last - item->first, scaled) : NULL;
-    page->content_top = page->margin_bottom = top;
-    page->content_bottom = top + place_runs(&composer, top, float_tops);
-    share_space(&composer);
-    lower_foot(&composer, float_tops);
+    const struct page_style *style = style_page(galley->context->style);
+    struct composer composer = {.galley = galley,
+                                .arena = galley->context->galleys,
+                                .page = page,
+                                .cut = cut,
+                                .left = left};
+    struct page_tops tops;
+    page->content_top = page->margin_bottom = style->top + drop;
+    page_tops_find(galley, &cut, page->content_top,
+                   page->height - style->bottom - notes_height(&composer),
+                   &tops);
+    page->content_bottom = tops.end;
+    composer.tops = tops.text;
     place_repeated_head(&composer);
+    scaled continued = composer.tops[0] - continued_height(galley, cut.first);
+    place_continued(&composer, galley, cut.first, left, &continued);
     struct page_runs runs = page_runs_read(galley, &cut);
     for (int run = 0; run < runs.count; run++) {
         struct page_run boxes = runs.items[run];
@@ -590,8 +506,8 @@ page_compose(struct galley *galley, struct page_cut cut, scaled left,
         part.cut.first = boxes.first;
         part.cut.last = boxes.last;
         part.tops = boxes.first < cut.first
-                        ? float_tops
-                        : composer.tops + (boxes.first - cut.first);
+                        ? tops.moved
+                        : tops.text + (boxes.first - cut.first);
         compose_boxes(&part);
         if (boxes.first < cut.first)
             page->float_count = page->mark_count;

@@ -70,8 +70,10 @@ struct galley_box {
      * block in the text, and what comes after that block. */
     struct galley *margin_before, *margin;
     const struct text_columns *columns; /* what the box is made of; NULL */
-    bool goes_on;                       /* a further line of its paragraph */
-    bool is_changed;                    /* a bar stands beside it */
+    /* Repeated above it where a page or a column begins with it; NULL. */
+    struct galley *continued;
+    bool goes_on;    /* a further line of its paragraph */
+    bool is_changed; /* a bar stands beside it */
 };
 
 /* A block whose text depends on page numbers: set again when these are

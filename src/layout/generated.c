@@ -163,11 +163,52 @@ galley_add_contents(struct galley *galley, struct node *node)
     }
 }
 
+/* "gesprek (vervolg)", above its subentries where these go on. */
+static struct galley *
+continued_add(struct galley *galley, const struct node *entry)
+{
+    struct layout_context *context = galley->context;
+    struct arena *arena = context->arena;
+    struct text words =
+        entry->first_child ? entry->first_child->text : TEXT("");
+    struct node *node = node_new(arena, NODE_INDEX_ENTRY, entry->span);
+    node->entry.level = entry->entry.level;
+    node->parent = entry->parent;
+    node_append(
+        node,
+        node_text_new(
+            arena,
+            arena_printf(arena, "%.*s (%.*s)", TEXT_PRINTF(words),
+                         TEXT_PRINTF(book_word(context->book, "continued"))),
+            entry->span));
+    struct galley *made = ARENA_NEW(context->galleys, struct galley);
+    galley_init(made, context, galley->width, galley->note_galleys);
+    made->outer = galley;
+    galley_add_block(made, node, NULL);
+    galley_settle(made);
+    return made;
+}
+
+/* The boxes of a subentry, from `first` on. */
+static void
+continue_at(struct galley *galley, size_t first, const struct node *entry,
+            struct galley **continued)
+{
+    const struct node *before = entry->previous;
+    if (!before || before->kind != NODE_INDEX_ENTRY)
+        return;
+    if (before->entry.level == 1)
+        *continued = continued_add(galley, before);
+    for (size_t i = first; i < galley->boxes.count; i++)
+        galley->boxes.items[i].continued = *continued;
+}
+
 static void
 add_groups(struct galley *galley, struct node *index)
 {
     for (struct node *group = index->first_child; group; group = group->next) {
         bool first = true;
+        struct galley *continued = NULL;
         const struct block_style *group_style =
             style_block(galley->context->style, group);
         galley_add_space(galley, group_style->space_before);
@@ -186,7 +227,10 @@ add_groups(struct galley *galley, struct node *index)
                 entry->previous->kind == NODE_INDEX_ENTRY &&
                 entry->previous->entry.level == 1)
                 galley_discourage(galley, BREAK_FORBIDDEN);
+            size_t box = galley->boxes.count;
             galley_add_block(galley, entry, NULL);
+            if (entry->entry.level > 1)
+                continue_at(galley, box, entry, &continued);
             first = false;
         }
     }

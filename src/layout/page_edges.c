@@ -31,9 +31,17 @@ frame_padding_below(const struct frame *frame)
 }
 
 scaled
+continued_height(const struct galley *galley, size_t first)
+{
+    const struct galley *continued = galley->boxes.items[first].continued;
+    return continued ? galley_height(continued, 0, continued->boxes.count) : 0;
+}
+
+scaled
 page_head_height(const struct galley *galley, size_t first)
 {
-    scaled height = repeated_head_height(galley, first);
+    scaled height =
+        repeated_head_height(galley, first) + continued_height(galley, first);
     for (const struct frame *frame = galley->boxes.items[first].frame; frame;
          frame = frame->parent)
         if (frame->first < first)

@@ -12,8 +12,11 @@ scaled box_top(const struct galley *galley, size_t index, scaled y,
 /* Height of the table head that is repeated when a page begins with box
  * `first`; 0 if none. */
 scaled repeated_head_height(const struct galley *galley, size_t first);
+/* Height of what is repeated above box `first` at the top of a column: the
+ * entry of an index that goes on there; 0 if none. */
+scaled continued_height(const struct galley *galley, size_t first);
 /* Above box `first` at the top of a page: the padding of the boxes (tints,
- * frames) that go on there, then a repeated table head. */
+ * frames) that go on there, then a repeated table head or entry. */
 scaled page_head_height(const struct galley *galley, size_t first);
 /* The padding of the boxes that go on after box `last`, the page's last. */
 scaled page_tail_height(const struct galley *galley, size_t last);

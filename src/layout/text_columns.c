@@ -35,7 +35,8 @@ static size_t
 column_end(const struct galley *inner, size_t first, scaled height)
 {
     size_t allowed = first, at = first;
-    for (scaled y = 0; at < inner->boxes.count; at++) {
+    for (scaled y = continued_height(inner, first); at < inner->boxes.count;
+         at++) {
         const struct galley_box *box = &inner->boxes.items[at];
         y += (at == first ? 0 : box->space_before) + box->pad_above +
              box->height + box->pad_below;
