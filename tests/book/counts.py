@@ -33,8 +33,10 @@ LEEWAY = 0.1
 # about itself.
 UNPLANNED = ("nav", "omslag", "titelpagina", "colofon", "register", "bronnen",
              "themas-en-werkbladen", "toegankelijkheid", "contactkaart")
-# Definitions beside the text are those of the glossary.
-BESIDE = re.compile(r'<div role="note" class="begrip">.*?</div>', re.S)
+# Definitions beside the text are those of the glossary; the map of the parts
+# is made by the program.
+COPIED = re.compile(r'<div role="note" class="begrip">.*?</div>|'
+                    r"<nav\b.*?</nav>", re.S)
 # How many items a part has: fewer is no help, more is not read on the way.
 ITEMS = (("Stappen", r"^\d+\. ", 5, 8), ("Valkuilen", "^- ", 4, 5),
          ("Checklist", r"^- \[ \] ", 6, 8), ("Reflectievragen", r"^\d+\. ", 3, 4),
@@ -161,7 +163,7 @@ def count_book(folder):
             page = archive.read(entry).decode("utf-8")
             marks["words"] += words_in(page)
             if pathlib.Path(entry).stem not in UNPLANNED:
-                marks["planned words"] += words_in(BESIDE.sub("", page))
+                marks["planned words"] += words_in(COPIED.sub("", page))
             if entry.endswith("begrippen.xhtml"):
                 marks["terms"] = page.count("<dt")
             if entry.endswith("register.xhtml"):
