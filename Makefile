@@ -72,6 +72,9 @@ $(BUILD)/src/%.o: src/%.c
 	@mkdir -p $(@D)
 	$(COMPILE) $(PKG_CFLAGS) -MMD -MP -c -o $@ $<
 
+# The page that `serve` shows is part of the program.
+$(BUILD)/src/serve/front.o: $(wildcard src/serve/front/*)
+
 $(LOCALE)/%/LC_MESSAGES/bouwsteen.mo: src/po/%.po
 	@mkdir -p $(@D)
 	msgfmt --check -o $@ $<
@@ -88,6 +91,7 @@ BUILD_PACKAGES := gcc libc6-dev make pkg-config gettext \
 	libhyphen-dev hyphen-nl libicu-dev libyaml-dev libpng-dev \
 	libjpeg62-turbo-dev liblcms2-dev libexpat1-dev \
 	libdeflate-dev zlib1g-dev libhunspell-dev hunspell-nl libqrencode-dev \
+	libmicrohttpd-dev \
 	fonts-vollkorn fonts-lato fonts-noto-core fonts-dejavu-core
 TEST_PACKAGES := libcmocka-dev qpdf poppler-utils mupdf-tools ghostscript texlive-base python3 python3-yaml \
 	clang clang-format clang-tidy cppcheck libclang-rt-14-dev valgrind \

@@ -100,9 +100,36 @@ session_since(struct session *session, struct text name)
     return true;
 }
 
+static void
+session_equip(struct session *session)
+{
+    session->hyphenator = hyphenator_open(
+        session->arena, session->book->language, session->font_folders,
+        session->folder_count, session->diag);
+    session->fonts = font_set_open(session->arena, session->font_folders,
+                                   session->folder_count, session->diag);
+    session->shapes = shape_cache_new();
+    if (session->book->language.size)
+        shape_cache_set_language(session->shapes, session->book->language);
+}
+
+/* False when it has not what this book needs. */
+static bool
+session_borrow(struct session *session, const struct session *lender)
+{
+    if (!lender || !lender->fonts || !lender->hyphenator ||
+        !text_equal(lender->book->language, session->book->language))
+        return false;
+    session->borrows = true;
+    session->hyphenator = lender->hyphenator;
+    session->fonts = lender->fonts;
+    session->shapes = lender->shapes;
+    return true;
+}
+
 bool
-session_open(struct session *session, const char *book_folder,
-             const char *program)
+session_open_again(struct session *session, const struct session *lender,
+                   const char *book_folder, const char *program)
 {
     *session = (struct session){.arena = arena_new(), .diag = diag_new()};
     session->book = manifest_read(session->arena, book_folder, session->diag);
@@ -113,19 +140,20 @@ session_open(struct session *session, const char *book_folder,
     session->folder_count =
         program_folders(session->arena, session->book->folder.real.data,
                         program, session->folders, session->font_folders);
-    session->hyphenator = hyphenator_open(
-        session->arena, session->book->language, session->font_folders,
-        session->folder_count, session->diag);
     session->date = build_date(session->book);
     session->epub_style_sheet = read_style_sheet(session, "epub.css");
     session->epub_modern_sheet = read_style_sheet(session, "epub-modern.css");
-    session->fonts = font_set_open(session->arena, session->font_folders,
-                                   session->folder_count, session->diag);
-    session->shapes = shape_cache_new();
-    if (session->book->language.size)
-        shape_cache_set_language(session->shapes, session->book->language);
+    if (!session_borrow(session, lender))
+        session_equip(session);
     session->images = image_store_new(&session->book->folder);
     return session->fonts != NULL;
+}
+
+bool
+session_open(struct session *session, const char *book_folder,
+             const char *program)
+{
+    return session_open_again(session, NULL, book_folder, program);
 }
 
 void
@@ -140,11 +168,11 @@ session_close(struct session *session)
     pool_free(session->pool);
     if (session->images)
         image_store_free(session->images);
-    if (session->shapes)
+    if (session->shapes && !session->borrows)
         shape_cache_free(session->shapes);
-    if (session->fonts)
+    if (session->fonts && !session->borrows)
         font_set_close(session->fonts);
-    if (session->hyphenator)
+    if (session->hyphenator && !session->borrows)
         hyphenator_close(session->hyphenator);
     arena_free(session->arena);
     diag_free(session->diag);

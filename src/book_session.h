@@ -50,6 +50,7 @@ struct session {
     struct map versions; /* those that were opened, by name */
     /* Of the book's versions; NULL: PRODUCT_SEEN cannot be wanted. */
     const unsigned char *version_key;
+    bool borrows; /* fonts, shapes and hyphenation are another's */
 };
 
 /* Reads the manifest and opens what all editions share.  `program` is
@@ -57,6 +58,11 @@ struct session {
  * nothing to go on with; errors are in session->diag. */
 bool session_open(struct session *session, const char *book_folder,
                   const char *program);
+/* The same for a book that is opened again and again: borrows the fonts, shapes
+ * and hyphenation of `lender`, which stays open as long, where the language is
+ * the same.  NULL: of nobody. */
+bool session_open_again(struct session *session, const struct session *lender,
+                        const char *book_folder, const char *program);
 void session_close(struct session *session);
 /* Holds all editions and excerpts against a version, or "last", whatever the
  * manifest says.  False when there is no such version; `earlier` then stays.

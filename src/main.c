@@ -1,6 +1,7 @@
 /* Options -> command -> exit status. */
 #include "base/message.h"
 #include "command/command.h"
+#include "serve/serve.h"
 
 #include <limits.h>
 #include <signal.h>
@@ -47,6 +48,7 @@ command_run(const struct options *options, const char *program)
         {"proof", command_proof},         {"approve", command_approve},
         {"session", command_session},     {"map", command_map},
         {"testsheet", command_testsheet}, {"release", command_release},
+        {"serve", command_serve},
     };
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
         if (!strcmp(options->command, commands[i].name))

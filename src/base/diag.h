@@ -75,6 +75,17 @@ size_t diag_count(const struct diag *diag, enum diag_level level);
 enum diag_format { DIAG_TEXT, DIAG_JSON };
 /* Prints all, sorted by file, line, column. */
 void diag_print(const struct diag *diag, FILE *out, enum diag_format format);
+/* One report, as diag_print would show it. */
+struct diag_item {
+    enum diag_level level; /* ERROR or WARNING */
+    const char *slug;
+    struct text text, hint;
+    struct span span;
+};
+/* Calls `take` for each, sorted and without repeats, as in diag_print. */
+void diag_each(const struct diag *diag,
+               void (*take)(const struct diag_item *item, void *closure),
+               void *closure);
 /* Of the warnings with the same slug diag_print shows the first `most` as
  * text, then how many more there are; 0, as at first: all.  Errors, and JSON,
  * are always whole. */

@@ -3,6 +3,7 @@
 #include <libintl.h>
 #include <locale.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const char domain[] = "bouwsteen";
 
@@ -34,6 +35,15 @@ message_init(const char *folder)
     bindtextdomain(domain, folder);
     bind_textdomain_codeset(domain, "UTF-8");
     textdomain(domain);
+}
+
+const char *
+message_language(void)
+{
+    const char *language = getenv("LANGUAGE");
+    if (!language || !*language)
+        language = wanted_locale();
+    return strncmp(language, "nl", 2) ? "en" : "nl";
 }
 
 const char *

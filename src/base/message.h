@@ -7,6 +7,8 @@
  * lacks still gets Dutch.  Only messages are localised: numbers and case stay
  * those of the C locale. */
 void message_init(const char *folder);
+/* "nl" or "en": what message_init chose. */
+const char *message_language(void);
 /* The message in the chosen language; the same string if there is none. */
 const char *message(const char *english) __attribute__((format_arg(1)));
 

@@ -90,6 +90,13 @@ static const struct {
         "their places and pages, for a person to judge.\n")},
     {"new", "bouwsteen new block NUMBER TITLE [BOOK]",
      N_("Writes a building block that compiles, with every part in place.\n")},
+    {"serve",
+     "bouwsteen serve [BOOK] [--open] [--port N] [--editor ADDRESS] [-j N] "
+     "[-q]",
+     N_("Shows the book in a browser on this computer: print pages and e-book "
+        "of\neach edition, new after each save, and what is wrong with them. "
+        "--open\nstarts the browser. --editor says by which address a place "
+        "opens in an\neditor, as in vscode://file{file}:{line}:{column}.\n")},
     {"testsheet", "bouwsteen testsheet [BOOK] [-o DIR] [-q]",
      N_("Writes DIR/testsheet.pdf, a booklet of one sheet to try a printer "
         "with:\n"
@@ -116,7 +123,7 @@ unknown_option(struct parser *parser, const char *argument)
         "--draft",  "--diagnostics",  "--help",    "--new",
         "--quiet",  "--show",         "--verbose", "--what",
         "--werror", "--typography",   "--version", "--language",
-        "--since"};
+        "--since",  "--open",         "--port",    "--editor"};
     enum { COUNT = sizeof options / sizeof *options };
     struct text names[COUNT];
     for (size_t i = 0; i < COUNT; i++)
@@ -155,6 +162,17 @@ take_jobs(struct parser *parser, const char *attached)
     if (*end || jobs < 1 || jobs > 256)
         return usage_error("'%s' is no number of jobs from 1 to 256", value);
     parser->options->jobs = (int)jobs;
+    return true;
+}
+
+static bool
+take_port(struct parser *parser, const char *value)
+{
+    char *end;
+    long port = strtol(value, &end, 10);
+    if (*end || port < 1 || port > 65535)
+        return usage_error("'%s' is no port from 1 to 65535", value);
+    parser->options->port = (int)port;
     return true;
 }
 
@@ -226,6 +244,10 @@ take_long(struct parser *parser, const char *argument)
         return take_value(parser, attached, &options->html);
     if (text_equals(name, "--concordance"))
         return take_value(parser, attached, &options->concordance);
+    if (text_equals(name, "--editor"))
+        return take_value(parser, attached, &options->editor);
+    if (text_equals(name, "--port"))
+        return take_value(parser, attached, &value) && take_port(parser, value);
     if (text_equals(name, "--csv"))
         return take_value(parser, attached, &options->csv);
     if (text_equals(name, "--against"))
@@ -247,6 +269,8 @@ take_long(struct parser *parser, const char *argument)
         return options->black = true;
     if (text_equals(name, "--all"))
         return options->all = true;
+    if (text_equals(name, "--open"))
+        return options->opens_browser = true;
     if (text_equals(name, "--draft"))
         return options->draft = true;
     if (text_equals(name, "--show"))

@@ -31,6 +31,9 @@ struct options {
     const char *against;                  /* verify --against; NULL */
     const char *html, *csv, *concordance; /* map; NULL */
     const char *language;                 /* hyphenate -l */
+    const char *editor; /* serve --editor: an address with {file}; NULL */
+    int port;           /* serve --port; 0: one that is free */
+    bool opens_browser; /* serve --open */
 };
 
 /* False after a message on stderr: wrong usage. */

@@ -96,3 +96,12 @@ book_file_number(struct text name)
         number = number * 10 + (name.data[at] - '0');
     return at > 0 && at < name.size && name.data[at] == '-' ? number : 0;
 }
+
+struct text
+book_path(const struct book *book, struct text path)
+{
+    struct text folder = book->folder.path;
+    bool is_inside = path.size > folder.size && path.data[folder.size] == '/' &&
+                     text_equal(text_slice(path, 0, folder.size), folder);
+    return is_inside ? text_slice(path, folder.size + 1, path.size) : path;
+}

@@ -187,6 +187,8 @@ struct text book_file_name(struct arena *arena, const struct book *book,
 bool book_is_session(const struct book *book, const struct edition *edition);
 /* Does its outline name a building block, at any depth? */
 bool edition_takes_block(const struct edition *edition, int number);
+/* A file's path in the book, from its path as sources have it. */
+struct text book_path(const struct book *book, struct text path);
 /* Is the main language Dutch? */
 bool book_is_dutch(const struct book *book);
 /* Fixed words that the compiler itself writes ("Inhoud", "Register",

@@ -1,6 +1,7 @@
 #include "pdf/pdf_writer.h"
 
 #include "pdf/pdf_format.h"
+#include "pdf/pdf_icon.h"
 
 /* A quarter of a circle as one cubic: 4/3 (sqrt 2 - 1), in 1/10000. */
 enum { KAPPA = 5523 };

@@ -1,4 +1,4 @@
-#include "pdf/pdf_writer.h"
+#include "pdf/pdf_icon.h"
 
 /* Icons as stroked paths in 100 x 100 units, y downward; names as the style
  * sheets use them, Dutch ones beside English ones. */

@@ -64,10 +64,6 @@ void pdf_text_note_chain(struct pdf_writer *writer, const struct shape *shape,
 
 /* pdf_draw: rectangles, frames, lines, icons. */
 void pdf_draw_mark(struct pdf_writer *writer, const struct mark *mark);
-/* pdf_icon: the path of a named icon in a unit square, y downward; NULL if
- * there is none of that name. */
-const char *pdf_icon_find(struct text name);
-
 /* pdf_image, pdf_svg: pictures. */
 void pdf_picture_note(struct pdf_writer *writer, const struct mark *mark);
 void pdf_picture_draw(struct pdf_writer *writer, const struct mark *mark);
