@@ -169,7 +169,7 @@ is_framed(const struct auditor *auditor, const struct node *node)
 }
 
 /* Running text only: boxes, tables, the index have a rhythm of their own, and
- * headings stand in white. */
+ * headings and figures stand in white. */
 static void
 check_grid(struct auditor *auditor, const struct audit_block *block)
 {
@@ -177,7 +177,8 @@ check_grid(struct auditor *auditor, const struct audit_block *block)
     const struct block_style *style = style_block(auditor->style, block->node);
     const struct page_style *page = style_page(auditor->style);
     if (!line->is_text || line->in_table || line->flow != FLOW_TEXT ||
-        block->node->kind == NODE_HEADING || style->leading != page->grid ||
+        block->node->kind == NODE_HEADING ||
+        block->node->kind == NODE_CAPTION || style->leading != page->grid ||
         is_framed(auditor, block->node))
         return;
     for (size_t i = block->first; i != SIZE_MAX; i = line->next) {
@@ -371,11 +372,17 @@ begins_below_white(const struct auditor *auditor, size_t page)
 {
     const struct audit_line *line =
         line_at(auditor, first_text_line(auditor, page));
-    const struct node *before = line->block->previous;
     scaled grid = style_page(auditor->style)->grid;
-    return !line->number && before &&
-           (style_block(auditor->style, line->block)->space_before >= grid ||
-            style_block(auditor->style, before)->space_after >= grid);
+    const struct node *node = line->block;
+    scaled white = style_block(auditor->style, node)->space_before;
+    while (!node->previous && node->parent && node->parent->kind == NODE_DIV)
+        node = node->parent;
+    for (node = node->previous; node && !node_kind_is_inline(node->kind);
+         node = node->last_child) {
+        scaled below = style_block(auditor->style, node)->space_after;
+        white = below > white ? below : white;
+    }
+    return !line->number && white >= grid;
 }
 
 /* Level: the difference is less than a line. */
