@@ -96,7 +96,8 @@ BUILD_PACKAGES := gcc libc6-dev make pkg-config gettext \
 TEST_PACKAGES := libcmocka-dev qpdf poppler-utils mupdf-tools ghostscript texlive-base python3 python3-yaml \
 	clang clang-format clang-tidy cppcheck libclang-rt-14-dev valgrind \
 	faketime strace wdutch git default-jre-headless chromium \
-	util-linux binutils file calibre parallel zbar-tools
+	util-linux binutils file calibre parallel zbar-tools debhelper dpkg-dev \
+	fakeroot lintian
 # Where Node.js came from elsewhere, npm came with it, and Debian's npm would
 # conflict with it.  The same goes for Maven.
 FETCH_PACKAGES = $(if $(shell command -v npm),,nodejs npm) \
@@ -226,5 +227,9 @@ uninstall:
 		$(CATALOGUES:$(LOCALE)/%=$(SHARE)/locale/%)
 clean:
 	rm -rf $(OUT)
+# A Debian package, in out/deb; needs debhelper, dpkg-dev and fakeroot.
+.PHONY: deb
+deb:
+	src/packaging/deb.sh $(OUT)/deb $(VERSION)
 
 -include $(OBJECTS:.o=.d) $(UNIT_TESTS:=.d)

@@ -7,6 +7,7 @@ import json
 import os
 import pathlib
 import pty
+import re
 import sys
 
 from support import ROOT, Count, Scratch, environment, run
@@ -131,6 +132,22 @@ def test_json(tests, scratch):
     except (ValueError, KeyError, IndexError) as error:
         problem = f"{error}: {done.messages}"
     tests.count.check("diagnostics as JSON", problem)
+    done = tests.run(scratch, "check", "book", "--diagnostics=github")
+    tests.count.check("diagnostics for GitHub", "" if done.status == 1 and
+                      re.match(r"::error file=book/een\.md,line=6,col=\d+,"
+                               r"title=variable-undefined::", done.messages)
+                      else done.messages)
+    done = tests.run(scratch, "check", "book", "--diagnostics=gitlab")
+    try:
+        one = json.loads(done.messages)[0]
+        problem = "" if (
+            one["location"] == {"path": "book/een.md", "lines": {"begin": 6}}
+            and one["check_name"] == "variable-undefined"
+            and one["severity"] == "major" and one["fingerprint"]
+            and one["description"]) else f"{one}"
+    except (ValueError, KeyError, IndexError) as error:
+        problem = f"{error}: {done.messages}"
+    tests.count.check("diagnostics for GitLab", problem)
     (scratch / "book/een.md").write_text(CHAPTER.replace("{{wie}}", "wie"))
     done = tests.run(scratch, "check", "book", "--diagnostics=json")
     tests.count.check("no diagnostics as JSON", "" if not done.err.strip()

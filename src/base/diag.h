@@ -72,7 +72,8 @@ void diag_set_werror(struct diag *diag, bool werror);
 void diag_set_plain(struct diag *diag, bool plain);
 size_t diag_count(const struct diag *diag, enum diag_level level);
 
-enum diag_format { DIAG_TEXT, DIAG_JSON };
+/* GITHUB, GITLAB: for the forges' views of a change (base/diag_forge.c). */
+enum diag_format { DIAG_TEXT, DIAG_JSON, DIAG_GITHUB, DIAG_GITLAB };
 /* Prints all, sorted by file, line, column. */
 void diag_print(const struct diag *diag, FILE *out, enum diag_format format);
 /* One report, as diag_print would show it. */
@@ -87,8 +88,8 @@ void diag_each(const struct diag *diag,
                void (*take)(const struct diag_item *item, void *closure),
                void *closure);
 /* Of the warnings with the same slug diag_print shows the first `most` as
- * text, then how many more there are; 0, as at first: all.  Errors, and JSON,
- * are always whole. */
+ * text, then how many more there are; 0, as at first: all.  Errors, and what
+ * is not text, are always whole. */
 void diag_set_most(struct diag *diag, size_t most);
 
 #endif

@@ -24,7 +24,7 @@ static const struct {
     {"build",
      "bouwsteen build [BOOK] [-o DIR] [-e EDITION]... [-t TARGET]... [-j N]\n"
      "                [--black] [--since VERSION] [--werror] [-q | -v]\n"
-     "                [--diagnostics=text|json]",
+     "                [--diagnostics=FORMAT]",
      N_("Makes every target (pdf, epub, worksheets, large, handout, booklet,\n"
         "print) of every edition of the book in the folder BOOK (default: "
         "book)\n"
@@ -37,7 +37,7 @@ static const struct {
      "bouwsteen check [BOOK] [-e EDITION]... [-t TARGET]... [--typography]\n"
      "                [--language] [-j N] [--since VERSION] [--werror]\n"
      "                [-q | -v]\n"
-     "                [--diagnostics=text|json]",
+     "                [--diagnostics=FORMAT]",
      N_("Checks everything that a build checks, for all editions, and writes\n"
         "nothing. --typography counts what a typesetter would mend, "
         "--language\n"
@@ -219,11 +219,16 @@ take_short(struct parser *parser, const char *argument)
 static bool
 take_diagnostics(struct parser *parser, const char *value)
 {
-    if (!strcmp(value, "json"))
-        parser->options->format = DIAG_JSON;
-    else if (strcmp(value, "text"))
-        return usage_error("'%s' is not text or json", value);
-    return true;
+    static const char *const names[] = {[DIAG_TEXT] = "text",
+                                        [DIAG_JSON] = "json",
+                                        [DIAG_GITHUB] = "github",
+                                        [DIAG_GITLAB] = "gitlab"};
+    for (unsigned i = 0; i < sizeof names / sizeof *names; i++)
+        if (!strcmp(value, names[i])) {
+            parser->options->format = (enum diag_format)i;
+            return true;
+        }
+    return usage_error("'%s' is not text, json, github or gitlab", value);
 }
 
 static bool
@@ -418,7 +423,9 @@ common_help(void)
                    "that phases take\n"
                    "  -j N                    work on N editions at a time\n"
                    "  --werror                take warnings for errors\n"
-                   "  --diagnostics=json      what is wrong, for programs\n"
+                   "  --diagnostics=FORMAT    what is wrong: text, json, or "
+                   "for a forge,\n"
+                   "                          github or gitlab\n"
                    "  -h, --help              this help\n"));
 }
 

@@ -316,7 +316,7 @@ show_outcome(const struct run *run, bool writes)
     const struct diag *diag = run->session->diag;
     size_t errors = diag_count(diag, DIAG_ERROR);
     size_t warnings = diag_count(diag, DIAG_WARNING);
-    if (run->options->quiet || run->options->format == DIAG_JSON ||
+    if (run->options->quiet || run->options->format != DIAG_TEXT ||
         !isatty(STDERR_FILENO))
         return;
     if (errors && writes)

@@ -322,6 +322,51 @@ json_holds_the_same_and_escapes(void **state)
         "\"hint\":\"a\\u0009b\\u0001\"}\n]\n");
 }
 
+/* What parts lines and properties is escaped, so that no text of a book can be
+ * a command of its own. */
+static void
+github_is_told_line_by_line(void **state)
+{
+    struct fixture *fixture = *state;
+    struct source source = {.path = TEXT("a,b:%.md"), .content = TEXT("x\nyz")};
+    diag_report_hint(fixture->diag, LABEL_UNDEFINED, TEXT("een\n::twee"),
+                     span_of(&source, 3, 4), TEXT_PRINTF(TEXT("q\r\n::x 5%")));
+    diag_report(fixture->diag, LAYOUT_UNSTABLE, (struct span){0});
+    assert_string_equal(
+        printed(fixture, DIAG_GITHUB),
+        "::warning title=layout-unstable::page numbers in the text did not "
+        "settle\n"
+        "::error file=a%2Cb%3A%25.md,line=2,col=2,title=label-undefined::"
+        "no label 'q%0D%0A::x 5%25'%0Ahint: een%0A::twee\n");
+}
+
+static void
+gitlab_gets_a_place_and_a_fingerprint_for_each(void **state)
+{
+    struct fixture *fixture = *state;
+    struct source source = {.path = TEXT("a\".md"),
+                            .content = TEXT("x\nx\nx\n")};
+    for (size_t at = 0; at < 6; at += 2)
+        diag_report_hint(fixture->diag, LABEL_UNDEFINED, TEXT("kijk"),
+                         span_of(&source, at, at + 1), TEXT_PRINTF(TEXT("q")));
+    diag_report(fixture->diag, LAYOUT_UNSTABLE, (struct span){0});
+    char *json = strdup(printed(fixture, DIAG_GITLAB));
+    assert_int_equal(count_of(json, "\"severity\":\"major\""), 3);
+    assert_int_equal(count_of(json, "\"severity\":\"minor\""), 1);
+    assert_int_equal(count_of(json, "\"path\":\"a\\\".md\",\"lines\":"), 3);
+    assert_int_equal(count_of(json, "\"begin\":3"), 1);
+    assert_int_equal(count_of(json, "no label 'q' (hint: kijk)"), 3);
+    assert_int_equal(count_of(json, "\"path\":\"book.yaml\""), 1);
+    /* All fingerprints differ. */
+    static const char key[] = "\"fingerprint\":\"";
+    for (const char *at = json; (at = strstr(at, key)); at++) {
+        char one[sizeof key + 32];
+        snprintf(one, sizeof one, "%.*s", (int)sizeof one - 1, at);
+        assert_int_equal(count_of(json, one), 1);
+    }
+    free(json);
+}
+
 static void
 text_cannot_steer_the_terminal(void **state)
 {
@@ -460,6 +505,8 @@ main(void)
         TEST(errors_are_never_counted_only),
         TEST(nothing_reported_prints_nothing_or_an_empty_list),
         TEST(json_holds_the_same_and_escapes),
+        TEST(github_is_told_line_by_line),
+        TEST(gitlab_gets_a_place_and_a_fingerprint_for_each),
         TEST(text_cannot_steer_the_terminal),
         TEST(the_nearest_name_within_two_edits_is_suggested),
         TEST(short_names_that_share_nothing_are_not_suggested),
