@@ -6,7 +6,7 @@
 #     tests/run.sh PART... -- BUILD     some of: unit cases broken restricted writes
 #                                       command excerpts changes pathological
 #                                       noninterference leaks map serve book pdf epub
-#                                       print press speed
+#                                       print press packaging speed
 #
 # Each part closes with 'PART: N passed, N failed'; the run closes with
 # 'N passed, N failed' (', N skipped' when some were).  Exit status 1 when
@@ -83,7 +83,7 @@ run_named() {
         run_part unit tests/unit.py "${tests[@]}"
         ;;
     cases | broken | restricted | writes | command | excerpts | changes | \
-        pathological | print | press | speed)
+        packaging | pathological | print | press | speed)
         run_part "$part" "tests/$part.py" "$program"
         ;;
     map | serve) run_part "$part" "tests/$part.py" "$program" ;;
@@ -110,7 +110,8 @@ unit)
     ;;
 all)
     for part in unit cases broken restricted writes command excerpts changes \
-        pathological noninterference leaks map serve book pdf epub print press speed; do
+        pathological noninterference leaks map serve book pdf epub print press \
+        packaging speed; do
         run_named "$part" "${2:?which build folder?}"
     done
     ;;

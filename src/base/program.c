@@ -19,6 +19,8 @@ program_folders(struct arena *arena, const char *book_folder,
         *strrchr(real, '/') = '\0';
         folders[count++] = arena_printf(arena, "%s/../..", real);
         folders[count++] = arena_printf(arena, "%s/../share/bouwsteen", real);
+    } else { /* without /proc nobody says where it lies */
+        folders[count++] = TEXT(BOUWSTEEN_PREFIX "/share/bouwsteen");
     }
     for (size_t i = 0; i < count; i++)
         font_folders[i] =
