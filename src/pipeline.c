@@ -6,7 +6,6 @@
 #include "edition/attached.h"
 #include "edition/edition.h"
 #include "edition/edition_form.h"
-#include "edition/worksheets.h"
 #include "epub/epub.h"
 #include "layout/booklet.h"
 #include "layout/contrast.h"
@@ -14,13 +13,13 @@
 #include "layout/page_start.h"
 #include "layout/printer_sheet.h"
 #include "pass/pass.h"
-#include "pass/roots.h"
 #include "pdf/pdf.h"
+#include "pictures_load.h"
 #include "print_shop.h"
 #include "proof/judge.h"
 #include "proof/seal.h"
 #include "proof/shown.h"
-#include "version/compare.h"
+#include "reader_changes.h"
 
 #include <time.h>
 
@@ -66,70 +65,6 @@ clock_phase(struct clock *clock, enum phase phase)
         clock->observer(clock->product, phase, clock->closure);
 }
 
-static void
-image_load_node(const struct session *session, struct node *node)
-{
-    node->image.image = (struct image *)image_load(
-        session->images, node->image.path,
-        node->image.path_span.source ? node->image.path_span : node->span,
-        session->diag);
-}
-
-/* Pictures are read once a process; a node points to its own. */
-static void
-images_load(const struct session *session, struct pass_context *passes)
-{
-    struct roots roots = roots_collect(passes);
-    for (size_t i = 0; i < roots.count; i++) {
-        struct node *root = roots.items[i].node;
-        for (struct node *node = root; node; node = node_next(node, root))
-            if (node->kind == NODE_IMAGE)
-                image_load_node(session, node);
-    }
-}
-
-/* The version that an edition's readers had before, and what they saw of it;
- * NULL: nothing is said of changes. */
-static const struct version_reader *
-reader_before(const struct session *session, const struct edition *edition,
-              const struct earlier **earlier)
-{
-    struct text id = form_root(edition)->id;
-    *earlier = map_find(&session->earlier, id);
-    return *earlier && !worksheets_alone(edition)
-               ? version_reader_find(&(*earlier)->version, id)
-               : NULL;
-}
-
-static struct text
-since_of(const struct session *session, const struct edition *edition)
-{
-    const struct earlier *earlier;
-    return reader_before(session, edition, &earlier) ? earlier->version.name
-                                                     : TEXT("");
-}
-
-/* What the reader sees, while the tree is still as its authors wrote it but
- * for what this reader does not see. */
-static void
-changes_find(const struct session *session, unsigned wanted,
-             struct product *product, struct pass_context *context)
-{
-    struct text id = form_root(product->edition)->id;
-    const struct earlier *earlier;
-    const struct version_reader *before =
-        reader_before(session, product->edition, &earlier);
-    if (!before && !(wanted & PRODUCT_SEEN))
-        return;
-    struct reader_key key =
-        reader_key_of(before ? earlier->key : session->version_key, id);
-    images_load(session, context);
-    product->seen = reader_seen(product->arena, &key, id, product->tree);
-    if (before)
-        changes_fill(context, versions_compare(product->arena, product->tree,
-                                               &product->seen, before));
-}
-
 /* Tree to tree.  Selection has been done: nothing that this edition may not
  * see is in the tree any more. */
 static void
@@ -143,7 +78,11 @@ passes_run(const struct session *session, unsigned wanted,
     concordance_fill(context);
     numbers_assign(context);
     glossary_trim(context);
-    changes_find(session, wanted, product, context);
+    if (wanted & PRODUCT_SEEN || context->since.size) {
+        pictures_load(session, context);
+        product->changes =
+            reader_changes_find(session, context, &product->seen);
+    }
     links_resolve(context);
     references_resolve(context);
     titlepage_fill(context);
@@ -251,8 +190,7 @@ product_audit(const struct session *session, const struct style *style,
 static void
 product_add_pages_seen(const struct session *session, struct product *product)
 {
-    struct reader_key key =
-        reader_key_of(session->version_key, product->seen.id);
+    struct reader_key key = reader_key_now(session, product->edition);
     reader_add_pages(product->arena, &key, &product->pages, &product->seen);
 }
 
@@ -277,11 +215,17 @@ layout_context(const struct session *session, const struct style *style,
 
 static void
 product_lay_out(const struct session *session, const struct style *style,
-                struct product *product)
+                unsigned wanted, struct product *product)
 {
     const struct edition *edition = product->edition;
     struct layout_context context = layout_context(session, style, product);
+    bool has_pack = wanted & PRODUCT_PACK && product->changes;
+    context.kept = has_pack || edition->pack ? product->changes : NULL;
     layout_pages(&context, product->tree, &product->pages);
+    if (has_pack) {
+        struct reader_before before = reader_before_of(session, edition);
+        pack_lay_out(&context, &before, &product->pages, &product->pack_file);
+    }
     layout_page_labels(product->arena, &product->pages, &product->labels);
     contrast_check(&product->pages, edition->span, session->diag);
     if (edition->form == FORM_BOOKLET)
@@ -316,9 +260,12 @@ pages_write(const struct session *session, const struct product *product,
             struct print_rules print, struct span_table *origins,
             struct buffer *out)
 {
-    struct carried carried;
-    carried_make(session->book, product->edition, &product->attachments,
-                 write_carried_form, session, &carried);
+    bool is_pack = out == &product->pack;
+    bool bare = print.imposition || print.press || is_pack;
+    struct carried carried = {.arena = NULL};
+    if (!is_pack)
+        carried_make(session->book, product->edition, &product->attachments,
+                     write_carried_form, session, &carried);
     struct pdf_rules rules = {.book = session->book,
                               .edition = product->edition,
                               .fonts = session->fonts,
@@ -329,15 +276,17 @@ pages_write(const struct session *session, const struct product *product,
                               .attachments = carried.items,
                               .attachment_count = carried.count,
                               .note = product->note,
-                              .tagged = !print.imposition && !print.press,
+                              .tagged = !bare,
+                              .bare = bare,
                               .imposition = print.imposition,
                               .press = print.press,
                               .pool = session->pool,
                               .packed = true,
                               .origins = origins};
     struct arena *arena = arena_new();
-    bool done = pdf_write(arena, &product->pages, product->tree, &rules,
-                          session->diag, out);
+    bool done =
+        pdf_write(arena, is_pack ? &product->pack_file.pages : &product->pages,
+                  product->tree, &rules, session->diag, out);
     arena_free(arena);
     carried_release(&carried);
     return done;
@@ -364,11 +313,27 @@ write_pdf(void *closure)
         seal_close(&product->pdf);
         clock_phase(&part->clock, PHASE_PROOF);
         judge_pdf(buffer_text(&product->pdf), &origins, product->edition,
-                  session->diag);
+                  !print.imposition && !print.press, session->diag);
     }
     print_shop_close(&press);
     arena_free(origins.arena);
     clock_stop(&part->clock);
+}
+
+static void
+write_pack(void *closure)
+{
+    struct part *part = closure;
+    const struct session *session = part->session;
+    struct product *product = part->clock.product;
+    struct span_table origins = {.arena = arena_new()};
+    if (pages_write(session, product, (struct print_rules){0}, &origins,
+                    &product->pack)) {
+        seal_close(&product->pack);
+        judge_pdf(buffer_text(&product->pack), &origins, product->edition,
+                  false, session->diag);
+    }
+    arena_free(origins.arena);
 }
 
 static void
@@ -406,10 +371,13 @@ write_files(const struct session *session, unsigned wanted, struct clock clock)
 {
     struct pool_group group = {.pool = session->pool};
     struct part pdf = {session, clock}, epub = {session, clock};
+    struct part pack = {session, clock};
     if (wanted & PRODUCT_PDF)
         pool_post(&group, write_pdf, &pdf);
     if (wanted & PRODUCT_EPUB)
         pool_post(&group, write_epub, &epub);
+    if (wanted & PRODUCT_PACK && clock.product->pack_file.sheet_count)
+        pool_post(&group, write_pack, &pack);
     pool_wait(&group);
 }
 
@@ -420,26 +388,43 @@ product_tagged_write(const struct session *session,
     return pages_write(session, product, (struct print_rules){0}, NULL, out);
 }
 
-/* A file without tags. */
+/* A file without tags is held against the pages that it shows. */
 static void
 scan_printed(const struct session *session, const struct edition *edition,
-             const struct product *product)
+             const struct product *product, struct leak_printed *printed)
 {
-    const struct imposition *imposition = &product->imposition;
-    bool is_booklet = edition->form == FORM_BOOKLET;
     struct buffer pages = {0};
-    if (product->pdf.size && product_tagged_write(session, product, &pages)) {
-        const struct leak_printed printed = {
-            .sheets = buffer_text(&product->pdf),
-            .pages = buffer_text(&pages),
-            .order = is_booklet ? imposition->order : NULL,
-            .side_count =
-                is_booklet ? imposition->side_count : product->pages.count,
-            .pages_on_side = is_booklet ? 2 : 1};
-        leak_scan_printed(session->scan->leaks, edition, &printed,
+    if (printed->sheets.size &&
+        product_tagged_write(session, product, &pages)) {
+        printed->pages = buffer_text(&pages);
+        leak_scan_printed(session->scan->leaks, edition, printed,
                           session->diag);
     }
     buffer_release(&pages);
+}
+
+static void
+scan_files(const struct session *session, const struct edition *edition,
+           const struct product *product)
+{
+    const struct imposition *imposition = &product->imposition;
+    bool is_booklet = edition->form == FORM_BOOKLET;
+    struct leak_printed pack = {.sheets = buffer_text(&product->pack),
+                                .order = product->pack_file.order,
+                                .side_count = product->pack_file.pages.count,
+                                .pages_on_side = 1};
+    struct leak_printed whole = {.sheets = buffer_text(&product->pdf),
+                                 .order = is_booklet ? imposition->order : NULL,
+                                 .side_count = is_booklet
+                                                   ? imposition->side_count
+                                                   : product->pages.count,
+                                 .pages_on_side = is_booklet ? 2 : 1};
+    if (is_booklet || print_shop_wants(edition))
+        scan_printed(session, edition, product, &whole);
+    else
+        leak_scan(session->scan->leaks, edition, buffer_text(&product->pdf),
+                  buffer_text(&product->epub), session->diag);
+    scan_printed(session, edition, product, &pack);
 }
 
 /* The files, and the search in what partners get for what they may not see. */
@@ -453,11 +438,7 @@ product_write(const struct session *session, const struct edition *edition,
         return;
     pool_wait(&session->scan->group);
     clock_phase(&clock, PHASE_SCAN);
-    if (edition->form == FORM_BOOKLET || print_shop_wants(edition))
-        scan_printed(session, edition, product);
-    else
-        leak_scan(session->scan->leaks, edition, buffer_text(&product->pdf),
-                  buffer_text(&product->epub), session->diag);
+    scan_files(session, edition, product);
     clock_stop(&clock);
 }
 
@@ -473,6 +454,8 @@ product_trim(const struct session *session, const struct edition *edition,
     product->tree = NULL;
     product->style = NULL;
     product->pages = (struct pages){0};
+    product->changes = NULL;
+    product->pack_file.pages = (struct pages){0};
     product->labels = (struct page_labels){0};
     product->note = TEXT("");
     product->attachments = (struct attachments){0};
@@ -500,17 +483,18 @@ product_make(const struct session *session, const struct edition *edition,
     }
 
     clock_phase(&clock, PHASE_PASSES);
-    struct pass_context passes = {.arena = product->arena,
-                                  .book = session->book,
-                                  .edition = edition,
-                                  .tree = &tree,
-                                  .concordance = session->concordance,
-                                  .since = since_of(session, edition),
-                                  .diag = session->diag,
-                                  .labels = map_in(product->arena),
-                                  .local_labels = map_in(product->arena)};
+    struct pass_context passes = {
+        .arena = product->arena,
+        .book = session->book,
+        .edition = edition,
+        .tree = &tree,
+        .concordance = session->concordance,
+        .since = reader_before_of(session, edition).version,
+        .diag = session->diag,
+        .labels = map_in(product->arena),
+        .local_labels = map_in(product->arena)};
     passes_run(session, wanted, product, &passes);
-    images_load(session, &passes);
+    pictures_load(session, &passes);
     pictures_replace(&passes);
     if (wanted & PRODUCT_LANGUAGE && session->language)
         language_check(session->language, &passes, &product->language);
@@ -523,8 +507,9 @@ product_make(const struct session *session, const struct edition *edition,
      * needs it even when errors already forbid any output.  The e-book of an
      * edition that is printed lists the print pages, also when it is made
      * alone. */
-    bool has_pages = wanted & (PRODUCT_PAGES | PRODUCT_PDF | PRODUCT_AUDIT) ||
-                     (wanted & PRODUCT_EPUB && edition->pdf);
+    bool has_pages =
+        wanted & (PRODUCT_PAGES | PRODUCT_PDF | PRODUCT_AUDIT | PRODUCT_PACK) ||
+        (wanted & PRODUCT_EPUB && edition->pdf);
     const struct style *style = NULL;
     if (has_pages || wanted & PRODUCT_EPUB) {
         clock_phase(&clock, PHASE_LAYOUT);
@@ -535,7 +520,7 @@ product_make(const struct session *session, const struct edition *edition,
         product_note(session, product);
     }
     if (style && has_pages)
-        product_lay_out(session, style, product);
+        product_lay_out(session, style, wanted, product);
     if (style && wanted & PRODUCT_SEEN && edition->pdf)
         product_add_pages_seen(session, product);
     if (style && wanted & PRODUCT_AUDIT)
@@ -601,6 +586,7 @@ product_release(struct product *product)
 {
     buffer_release(&product->pdf);
     buffer_release(&product->epub);
+    buffer_release(&product->pack);
     arena_free(product->arena);
     *product = (struct product){0};
 }

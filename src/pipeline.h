@@ -13,6 +13,7 @@
 #include "layout/audit.h"
 #include "layout/imposition.h"
 #include "layout/page.h"
+#include "pack_file.h"
 #include "doc/version.h"
 
 enum product_part {
@@ -22,7 +23,10 @@ enum product_part {
     PRODUCT_EPUB = 8,
     PRODUCT_AUDIT = 16,    /* of the pages' typography; faults are reported */
     PRODUCT_LANGUAGE = 32, /* the text is held to the book's rules */
-    PRODUCT_SEEN = 64      /* digests of what its reader sees */
+    PRODUCT_SEEN = 64,     /* digests of what its reader sees */
+    /* What to replace in the print of an earlier version.  Pages are numbered
+     * as in that print, in all parts; without such a version there is none. */
+    PRODUCT_PACK = 128
 };
 
 enum phase {
@@ -46,14 +50,16 @@ struct product {
     struct page_labels labels;
     struct audit audit;
     struct language_count language;
-    struct attachments attachments; /* that its PDF carries along */
-    struct sign_off sign_off;       /* of an excerpt; its lists may be gone */
-    struct version_reader seen;     /* its pages only with PRODUCT_SEEN */
+    struct attachments attachments;  /* that its PDF carries along */
+    struct sign_off sign_off;        /* of an excerpt; its lists may be gone */
+    struct version_reader seen;      /* its pages only with PRODUCT_SEEN */
+    struct version_changes *changes; /* NULL: compared with nothing */
+    struct pack_file pack_file;
     size_t page_count;
     size_t memory; /* bytes of the arena */
     uint64_t style_digest;
     struct text note; /* of which both files carry a copy; see proof/seal.h */
-    struct buffer pdf, epub;
+    struct buffer pdf, epub, pack;
     double seconds[PHASE_COUNT]; /* wall clock, for -v and the benchmark */
 };
 

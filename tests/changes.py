@@ -13,6 +13,7 @@ import subprocess
 import sys
 import zipfile
 
+import packs
 from support import ROOT, TOOLS, Count, Scratch, files_below, run
 
 sys.path.insert(0, str(ROOT / "tests" / "epub"))
@@ -149,6 +150,21 @@ def block(book, number):
     return next((book / "bouwstenen").glob(f"{number:02}-*.md"))
 
 
+def name_of(book, number):
+    """As the list of changes has it."""
+    title = re.search(r"^# (.*?)(?: \{.*)?$", read(block(book, number)), re.M)
+    return f"Bouwsteen {number}: {title.group(1)}"
+
+
+def extend(path, heading, words=" Dat is nieuw."):
+    """Adds words to the first paragraph below a heading."""
+    text = read(path)
+    start = text.index(f"\n## {heading}")
+    start = text.index("\n\n", start) + 2
+    end = text.index("\n\n", start)
+    write(path, text[:end] + words + text[end:])
+
+
 def epub_texts(path):
     with zipfile.ZipFile(path) as archive:
         return {name: archive.read(name).decode("utf-8")
@@ -210,12 +226,12 @@ class Since:
 def test_lists(since):
     book = since.book
     since.expect("nothing has changed", {})
-    change(block(book, 5), "Loop een week lang", "Loop twee weken lang")
-    since.expect("a paragraph for one reader", {"nieuw": {"Veranderd": [
-        "Bouwsteen 5: Aanwezig zijn en eropaf", "Doe dit"]}})
-    change(block(book, 5), "Zo ontmoeten ze ook", "Zo spreken ze ook")
-    one = {"Veranderd": ["Bouwsteen 5: Aanwezig zijn en eropaf",
-                         "In één minuut"]}
+    name = name_of(book, 5)
+    extend(block(book, 5), "Doe dit")
+    since.expect("a paragraph for one reader",
+                 {"nieuw": {"Veranderd": [name, "Doe dit"]}})
+    extend(block(book, 5), "In één minuut")
+    one = {"Veranderd": [name, "In één minuut"]}
     since.expect("a paragraph for all", {name: one for name in EDITIONS})
     change(book / "book.yaml", "          - 24: short\n", "")
     since.expect("a block that one edition does not take any more",
@@ -236,7 +252,7 @@ def test_untouched(since):
 
 def test_manifest(since):
     tests, book = since.tests, since.book
-    change(block(book, 5), "Zo ontmoeten ze ook", "Zo spreken ze ook")
+    extend(block(book, 5), "In één minuut")
     change(book / "book.yaml", "    reads: ervaren\n",
            "    reads: ervaren\n    since: last\n")
     tests.expect("since: last builds", since.build(), 0)
@@ -263,7 +279,7 @@ def test_manifest(since):
 def test_marks(since):
     """What has changed is marked for the eye and for the ear."""
     tests, book = since.tests, since.book
-    change(block(book, 5), "Zo ontmoeten ze ook", "Zo spreken ze ook")
+    extend(block(book, 5), "In één minuut")
     since.build("--since", "last", "-e", "partners")
     texts = "".join(epub_texts(since.out / "partners"
                                / "bouwstenenboek-partners.epub").values())
@@ -294,7 +310,7 @@ def test_validators(since):
     write(path, read(path).rstrip("\n")
           + "\n\n| Dag | Plek |\n|---|---|\n| ma | plein |\n\n- Een punt\n"
           + "\n> Een citaat.\n")
-    change(path, "Zo ontmoeten ze ook", "Zo spreken ze ook")
+    extend(path, "In één minuut")
     since.build("--since", "0.1", "-e", "nieuw", "-t", "epub")
     epub = since.out / "nieuw" / "bouwstenenboek-nieuw.epub"
     if EPUBCHECK.is_file() and shutil.which("java"):
@@ -310,6 +326,193 @@ def test_validators(since):
     since.fresh()
 
 
+# --- packs ------------------------------------------------------------------
+
+
+def insert_before(path, heading, text):
+    change(path, f"\n## {heading}", f"\n{text}\n\n## {heading}")
+
+
+def take_out(path, heading):
+    """A section with its heading goes."""
+    text = read(path)
+    start = text.index(f"\n## {heading}")
+    end = text.find("\n## ", start + 1)
+    write(path, text[:start] + (text[end:] if end > 0 else "\n"))
+
+
+LONG = "\n\n".join(f"Alinea {number}. " + "Dit staat er nu bij, zodat het "
+                   "hoofdstuk langer wordt dan het was. " * 6
+                   for number in range(14))
+
+
+def grow(book):
+    insert_before(block(book, 8), "Waarom", LONG)
+
+
+def shrink(book):
+    for heading in ("Valkuilen", "Checklist", "Reflectievragen"):
+        take_out(block(book, 10), heading)
+
+
+def in_ervaren(book, before, after):
+    text = read(book / "book.yaml")
+    at = text.index("  ervaren:\n    subtitle")
+    assert before in text[at:], before
+    write(book / "book.yaml",
+          text[:at] + text[at:].replace(before, after, 1))
+
+
+def new_block(book):
+    change(book / "book.yaml", "\n  30: ", "\n  31: Een nieuwe\n  30: ")
+    in_ervaren(book, "[25, 26, 27]", "[25, 31, 26, 27]")
+    write(book / "bouwstenen" / "31-een-nieuwe.md",
+          "---\nnummer: 31\naudience: iedereen\n---\n\n# Een nieuwe\n\n"
+          "## In één minuut\n\nDit is nieuw.\n\n## Waarom\n\n" + LONG + "\n")
+
+
+def dropped_block(book):
+    in_ervaren(book, "22, 23, 24]", "22, 23]")
+    path = book / "nawerk" / "themas-en-werkbladen.md"
+    write(path, re.sub(r"(?m)^.*#werkblad-24.*\n", "", read(path)))
+
+
+def title(book):
+    path = block(book, 12)
+    write(path, re.sub(r"^# (.*)$", r"# Anders: \1", read(path), count=1,
+                       flags=re.M))
+
+
+def glossary(book):
+    change(book / "nawerk" / "begrippen.md", "\n:   ",
+           "\n:   In dit vak en in dit boek, dat iedereen mag lezen: ")
+    path = book / "nawerk" / "begrippen.md"
+    write(path, re.sub(r"(?m)^:   (?=[A-Z])", ":   Kort gezegd. ", read(path)))
+
+
+def footnote(book):
+    path = block(book, 1)
+    write(path, re.sub(r"(?m)^(\[\^[^\]]*\]: .*)$",
+                       r"\1 Opnieuw nagekeken.", read(path), count=2))
+
+
+def one_word(book):
+    extend(block(book, 13), "In één minuut", " Nu.")
+
+
+def picture(book):
+    path = book / "bouwstenen" / "beelden" / "oasis.svg"
+    if not path.is_file():
+        path = book / "beelden" / "oasis.svg"
+    change(path, "</svg>", '<rect x="1" y="1" width="9" height="9" '
+           'fill="#000000"/></svg>')
+
+
+def table(book):
+    path = block(book, 1)
+    write(path, re.sub(r"(?m)^(\|---.*\n)", r"\1| dit | is | nieuw |\n",
+                       read(path), count=1))
+
+
+EDITS = (grow, shrink, new_block, dropped_block, title, glossary, footnote,
+         one_word, picture, table)
+
+
+class Packs:
+    def __init__(self, since, edition):
+        self.since, self.edition = since, edition
+        self.prints = since.scratch / "prints"
+
+    def files(self):
+        stem = self.since.out / self.edition / f"bouwstenenboek-{self.edition}"
+        return f"{stem}.pdf", f"{stem}-pack.pdf"
+
+    def build_old(self, *arguments):
+        self.since.build("-e", self.edition, "-t", "pdf", *arguments)
+        return packs.pages_of(self.files()[0], self.prints / "old")
+
+    def test(self, name, old, labels, version="0.1"):
+        """The number of sheets in the pack."""
+        tests, new, pack = self.since.tests, *self.files()
+        done = self.since.tests.run(
+            self.since.scratch, "build", "-e", self.edition, "-t", "pdf",
+            "-t", "pack", "--since", version)
+        if not tests.expect(f"pack, {name}: builds", done, 0, "to replace"):
+            return 0
+        count = int(re.search(r"(\d+) sheets to replace", done.text).group(1))
+        made, problem = [], ""
+        try:
+            made, _ = packs.apply(
+                packs.sheets_of(old), packs.names_of(labels),
+                packs.pages_of(pack, self.prints / "pack"), count)
+        except (ValueError, IndexError) as wrong:
+            problem = str(wrong)
+        new_pages = packs.pages_of(new, self.prints / "new")
+        problem = problem or packs.difference(made, packs.sheets_of(new_pages))
+        tests.count.check(f"pack, {name}: old print and pack are the new one",
+                          problem)
+        print(f"changes: pack of {self.edition}, {name}: {count} of "
+              f"{len(packs.sheets_of(new_pages))} sheets")
+        return count
+
+
+def released_labels(since, version, edition):
+    return packs.labels_of(
+        read(since.book / "versions" / f"{version}.digests"), edition)
+
+
+def test_packs(since):
+    """Ten edits, each by itself, and none."""
+    edition = Packs(since, "ervaren")
+    set_version(since.book, "0.1")
+    old = edition.build_old()
+    labels = released_labels(since, "0.1", "ervaren")
+    since.fresh()
+    since.build("-e", "partners", "-t", "epub")
+    least = edition.test("none but the version", old, labels)
+    for edit in EDITS:
+        since.fresh()
+        since.build("-e", "partners", "-t", "epub")
+        edit(since.book)
+        count = edition.test(edit.__name__, old, labels)
+        since.tests.same(f"pack, {edit.__name__}: few sheets change", True,
+                         least < count < len(old) // 6)
+    since.fresh()
+
+
+def test_packs_again(since):
+    """A pack for a print that has been brought up to date before."""
+    edition, book = Packs(since, "partners"), since.book
+    text = read(book / "book.yaml")
+    at = text.index("  partners:\n    subtitle")
+    manifest = text[:at] + text[at:].replace(
+        "    targets: [pdf, epub]\n",
+        "    targets: [pdf, epub, pack]\n    since: last\n", 1)
+    write(book / "book.yaml", manifest)
+    grow(book)
+    old = edition.build_old()
+    since.tests.expect("a version in kept folios is released", since.tests.run(
+        since.scratch, "release", "0.2", "-q"), 0)
+    labels = released_labels(since, "0.2", "partners")
+    since.tests.same("its pages are numbered 14a", True, any(
+        re.fullmatch(r"\d+[a-z]", label) for label in labels))
+    since.tests.same("each number once", len(labels), len(set(labels)))
+    since.versions = files_below(book / "versions")
+    for name, edit in (("grown again", grow), ("shorter again", since.fresh)):
+        kept = files_below(book)
+        edit(book) if edit is grow else edit()
+        write(book / "book.yaml", manifest)
+        set_version(book, "0.3")
+        for path, content in since.versions.items():
+            (book / "versions").mkdir(exist_ok=True)
+            (book / "versions" / path).write_bytes(content)
+        edition.test(name, old, labels, "0.2")
+        for path, content in kept.items():
+            (book / path).parent.mkdir(exist_ok=True)
+            (book / path).write_bytes(content)
+    since.fresh()
+
+
 def main():
     tests = Tests(pathlib.Path(sys.argv[1]))
     with Scratch() as scratch:
@@ -322,6 +525,8 @@ def main():
         test_manifest(since)
         test_marks(since)
         test_validators(since)
+        test_packs(since)
+        test_packs_again(since)
     tests.count.close()
 
 

@@ -121,6 +121,13 @@ struct targets {
     unsigned forms; /* set of 1 << enum form */
 };
 
+/* Is there a print that a pack could be for?  Not the first time. */
+static bool
+has_earlier(const struct run *run, const struct edition *edition)
+{
+    return !edition->form && map_find(&run->session->earlier, edition->id);
+}
+
 /* False after a message about -t. */
 static bool
 wanted_targets(const struct run *run, const struct edition *edition,
@@ -131,6 +138,7 @@ wanted_targets(const struct run *run, const struct edition *edition,
     struct targets own = {.forms = edition->forms};
     own.parts |= edition->pdf ? PRODUCT_PDF : 0u;
     own.parts |= edition->epub ? PRODUCT_EPUB : 0u;
+    own.parts |= edition->pack && has_earlier(run, edition) ? PRODUCT_PACK : 0u;
     *wanted = options->target_count ? none : own;
     for (size_t i = 0; i < options->target_count; i++) {
         struct text name = text_of(options->targets[i]);
@@ -141,12 +149,20 @@ wanted_targets(const struct run *run, const struct edition *edition,
             wanted->parts |= PRODUCT_PDF;
         } else if (text_equals(name, "epub")) {
             wanted->parts |= PRODUCT_EPUB;
+        } else if (text_equals(name, "pack")) {
+            if (!has_earlier(run, edition)) {
+                refuse("'%s' has no earlier version to replace sheets of: say "
+                       "--since VERSION",
+                       arena_string(run->session->arena, edition->id));
+                return false;
+            }
+            wanted->parts |= PRODUCT_PACK;
         } else if (text_equals(name, "catalog")) {
             /* It lists what the editions are made as. */
             wanted->parts |= own.parts;
             wanted->forms |= own.forms;
         } else {
-            refuse("there is no target '%s': say pdf, epub, worksheets, "
+            refuse("there is no target '%s': say pdf, epub, pack, worksheets, "
                    "large, handout, booklet, print or catalog",
                    options->targets[i]);
             return false;
@@ -160,22 +176,47 @@ wanted_targets(const struct run *run, const struct edition *edition,
     return true;
 }
 
+/* The path of the file; empty after a message. */
+static struct text
+save_output(struct run *run, const struct task *task, const char *extension,
+            const struct buffer *content)
+{
+    struct arena *arena = run->session->arena;
+    bool is_draft = task->edition->profile && run->options->draft;
+    struct text name = output_address(arena, run->session->book, task->edition,
+                                      false, extension);
+    size_t stem = name.size - strlen(extension) - 1;
+    struct text path =
+        arena_printf(arena, "%s/%.*s%s%s.%s", run->options->output,
+                     TEXT_PRINTF(text_slice(name, 0, stem)),
+                     content == &task->product.pack ? PACK_SUFFIX : "",
+                     is_draft ? DRAFT_SUFFIX : "", extension);
+    file_remove_stale(path.data);
+    if (file_write(path.data, content->data, content->size))
+        return path;
+    fprintf(stderr, message("bouwsteen: cannot write '%s': %s\n"), path.data,
+            strerror(errno));
+    return TEXT("");
+}
+
+/* Only what is to be printed and put in. */
+static bool
+write_pack(struct run *run, const struct task *task)
+{
+    struct text path = save_output(run, task, "pdf", &task->product.pack);
+    if (path.size && !run->options->quiet)
+        printf(message("%s: %d sheets to replace\n"), path.data,
+               (int)task->product.pack_file.sheet_count);
+    return path.size > 0;
+}
+
 static bool
 write_output(struct run *run, const struct task *task, const char *extension,
              const struct buffer *content, double seconds)
 {
-    struct arena *arena = run->session->arena;
-    bool is_draft = task->edition->profile && run->options->draft;
-    struct text path = arena_printf(
-        arena, "%s/%.*s", run->options->output,
-        TEXT_PRINTF(output_address(arena, run->session->book, task->edition,
-                                   is_draft, extension)));
-    file_remove_stale(path.data);
-    if (!file_write(path.data, content->data, content->size)) {
-        fprintf(stderr, message("bouwsteen: cannot write '%s': %s\n"),
-                path.data, strerror(errno));
+    struct text path = save_output(run, task, extension, content);
+    if (!path.size)
         return false;
-    }
     int pages = (int)task->product.page_count;
     int kilobytes = (int)((content->size + 512) / 1024);
     int milliseconds = (int)(seconds * 1000.0);
@@ -241,6 +282,8 @@ write_outputs(struct run *run)
         if (task->wanted & PRODUCT_EPUB &&
             !write_output(run, task, "epub", &task->product.epub,
                           before + seconds[PHASE_EPUB]))
+            return false;
+        if (task->product.pack.size && !write_pack(run, task))
             return false;
     }
     return write_catalog(run);

@@ -8,8 +8,10 @@
 
 #include <pthread.h>
 
-/* Drafts have it before the extension of their names. */
+/* Drafts have it before the extension of their names; replacement packs have
+ * theirs there. */
 #define DRAFT_SUFFIX "-concept"
+#define PACK_SUFFIX "-pack"
 
 struct run;
 

@@ -96,6 +96,7 @@ struct edition {
     struct text style; /* styles/STYLE.yaml */
     struct span style_span;
     bool pdf, epub; /* targets listed in the manifest */
+    bool pack;      /* likewise; pages keep the folios of the version before */
     unsigned forms; /* those among them: set of 1 << enum form */
     /* What its PDF carries along; which of it, edition/attached.h says. */
     struct attachments attachments;

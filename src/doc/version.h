@@ -30,6 +30,7 @@ struct version_chapter {
      * None when the reader's files are not printed. */
     struct version_page *pages;
     size_t page_count;
+    size_t first_page; /* from 0: even ones are right-hand pages */
 };
 
 struct version_reader {

@@ -40,6 +40,23 @@ static const struct {
     {"changes-less", "er is tekst vervallen", "some text has gone"},
     {"changes-other", "een ander hoofdstuk", "another chapter"},
     {"changes-others", "andere hoofdstukken", "other chapters"},
+    {"page-empty", "Deze bladzijde is met opzet leeg.",
+     "This page is left blank on purpose."},
+    {"pack", "Vervangbladen", "Replacement sheets"},
+    {"pack-intro", "Hiermee werk je een gedrukt boek bij: van versie",
+     "With these you bring a printed book up to date: from version"},
+    {"pack-to", "naar versie", "to version"},
+    {"pack-how",
+     "Druk alle bladen dubbelzijdig af, omslaan langs de lange kant. Werk van "
+     "voor naar achter. Haal weg wat links staat, en leg op die plaats wat "
+     "rechts staat. Daarna is je boek gelijk aan de nieuwe druk.",
+     "Print all sheets on both sides, flip on the long edge. Work from front "
+     "to back. Take out what stands on the left, and put in its place what "
+     "stands on the right. Your book then equals the new print."},
+    {"pack-out", "Haal weg", "Take out"},
+    {"pack-in", "Leg op die plaats", "Put in its place"},
+    {"pack-after", "niets; het komt na", "nothing; it comes after"},
+    {"pack-nothing", "niets", "nothing"},
     {"changes-mark", "veranderd", "changed"},
     {"concordance", "Op welke bladzijde?", "On which page?"},
     /* On the test sheet; "|" parts two lines. */

@@ -28,7 +28,7 @@ form_of(struct arena *arena, const struct book *book,
     if (styles[form].size)
         edition->style_span = whole->span;
     edition->pdf = true;
-    edition->epub = false;
+    edition->epub = edition->pack = false;
     edition->forms = 0;
     edition->attachments = (struct attachments){0};
     if (form == FORM_WORKSHEETS)

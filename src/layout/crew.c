@@ -64,4 +64,7 @@ crew_close(struct crew *crew)
     captain->place_labels = NULL; /* its keys lie in galleys */
     arena_free(captain->galleys);
     captain->galleys = NULL;
+    captain->spare_boxes = NULL; /* lay there too */
+    captain->spare_lines = NULL;
+    captain->spare_box_capacity = captain->spare_line_capacity = 0;
 }

@@ -3,9 +3,11 @@
 #include "base/map.h"
 #include "base/pool.h"
 #include "doc/slug.h"
+#include "layout/blank_page.h"
 #include "layout/booklet.h"
 #include "layout/compose.h"
 #include "layout/crew.h"
+#include "layout/folios.h"
 #include "layout/furniture.h"
 #include "layout/locator.h"
 #include "layout/galley_float.h"
@@ -28,13 +30,17 @@ struct unit {
     bool is_recto;     /* must begin on a right-hand page */
     bool is_broken;    /* cuts are those of rules */
     size_t first_page; /* index, blanks before it counted */
+    /* What it was in the print that readers have; NULL: it is new there, or
+     * pages are counted. */
+    const struct version_chapter *before;
 };
 
 struct run {
     struct layout_context *context;
     struct crew crew;
     ARRAY(struct unit) units;
-    struct map labels; /* node address -> struct text: its page */
+    struct map labels;        /* node address -> struct text: its page */
+    struct text *page_labels; /* of all pages */
     struct pages *pages;
 };
 
@@ -120,6 +126,26 @@ unit_add(struct run *run, struct node *node, const struct node *part)
     unit->run = run;
     unit->node = node;
     unit->part = part;
+}
+
+/* Those that keep their folios know what they were. */
+static void
+units_match(struct run *run)
+{
+    const struct version_changes *kept = run->context->kept;
+    size_t match = 0;
+    for (size_t i = 0; kept && i < run->units.count; i++) {
+        struct unit *unit = &run->units.items[i];
+        size_t at = match;
+        while (at < kept->match_count && kept->matches[at].node != unit->node)
+            at++;
+        if (at == kept->match_count) /* made later than it was compared */
+            continue;
+        match = at + 1;
+        if (kept->matches[at].keeps_place &&
+            kept->matches[at].before->page_count)
+            unit->before = kept->matches[at].before;
+    }
 }
 
 static void
@@ -220,19 +246,27 @@ unit_break(struct unit *unit, size_t first_page, const struct unit *before)
     return cuts_differ(&old, &unit->cuts);
 }
 
-/* Numbers the pages and notes where each node begins.  True if a page has
+/* Does a blank page come before it? */
+static bool
+unit_turns(const struct unit *unit, size_t page)
+{
+    if (!unit->galley.boxes.count)
+        return false;
+    return unit->before ? folios_turn(unit->before, page)
+                        : unit->is_recto && page % 2;
+}
+
+/* Breaks all units into pages and says where they begin.  True if a page has
  * moved. */
 static bool
-units_number(struct run *run)
+units_place(struct run *run)
 {
     bool moved = false;
-    struct arena *arena = run->context->arena;
-    run->labels = map_in(run->context->galleys);
     size_t page = 0;
     const struct unit *before = NULL;
     for (size_t i = 0; i < run->units.count; i++) {
         struct unit *unit = &run->units.items[i];
-        if (unit->is_recto && page % 2 && unit->galley.boxes.count) {
+        if (unit_turns(unit, page)) {
             page++;
             before = NULL;
         }
@@ -240,13 +274,48 @@ units_number(struct run *run)
         before = unit->cuts.count ? unit : before;
         moved |= unit->first_page != page;
         unit->first_page = page;
-        for (size_t cut = 0; cut < unit->cuts.count; cut++, page++) {
-            struct text *label = ARENA_NEW(arena, struct text);
-            *label = arena_printf(arena, "%d", (int)page + 1);
-            label_page(run, &unit->galley, &unit->cuts.items[cut], label);
-        }
+        page += unit->cuts.count;
     }
     run->pages->capacity = page;
+    return moved;
+}
+
+/* What is printed on a page as its number. */
+static struct text *
+pages_label(const struct run *run)
+{
+    struct arena *arena = run->context->arena;
+    size_t count = run->pages->capacity, unit_count = 0;
+    struct folio_unit *units =
+        ARENA_ARRAY(arena, run->units.count + 1, struct folio_unit);
+    for (size_t i = 0; i < run->units.count && run->context->kept; i++) {
+        const struct unit *unit = &run->units.items[i];
+        if (unit->cuts.count)
+            units[unit_count++] = (struct folio_unit){
+                unit->before, unit->first_page, unit->cuts.count};
+    }
+    if (unit_count)
+        return folios_label(arena, units, unit_count, count);
+    struct text *labels = ARENA_ARRAY(arena, count + 1, struct text);
+    for (size_t i = 0; i < count; i++)
+        labels[i] = arena_printf(arena, "%zu", i + 1);
+    return labels;
+}
+
+/* Numbers the pages and notes where each node begins.  True if a page has
+ * moved. */
+static bool
+units_number(struct run *run)
+{
+    bool moved = units_place(run);
+    run->labels = map_in(run->context->galleys);
+    run->page_labels = pages_label(run);
+    for (size_t i = 0; i < run->units.count; i++) {
+        struct unit *unit = &run->units.items[i];
+        for (size_t cut = 0; cut < unit->cuts.count; cut++)
+            label_page(run, &unit->galley, &unit->cuts.items[cut],
+                       &run->page_labels[unit->first_page + cut]);
+    }
     run->context->place_labels = &run->labels;
     return moved;
 }
@@ -348,13 +417,12 @@ pages_make(struct run *run)
     pages->items =
         ARENA_ARRAY(arena, pages->capacity + BOOKLET_MOST_FILL, struct page);
     for (size_t i = 0; i < pages->capacity; i++)
-        pages->items[i] =
-            (struct page){.index = (uint32_t)i,
-                          .label = arena_printf(arena, "%d", (int)i + 1),
-                          .recto = i % 2 == 0,
-                          .blank = true,
-                          .width = style->width,
-                          .height = style->height};
+        pages->items[i] = (struct page){.index = (uint32_t)i,
+                                        .label = run->page_labels[i],
+                                        .recto = i % 2 == 0,
+                                        .blank = true,
+                                        .width = style->width,
+                                        .height = style->height};
     pages->count = pages->capacity;
 }
 
@@ -383,6 +451,24 @@ unit_compose(void *closure)
     }
 }
 
+/* Blank pages that readers' print did not have say that they are. */
+static void
+blanks_fill(struct run *run)
+{
+    struct crew_member *member = crew_member(&run->crew);
+    const struct unit *unit = NULL;
+    size_t end = run->pages->count;
+    for (size_t i = run->units.count; i-- > 0; end = unit->first_page) {
+        unit = &run->units.items[i];
+        const struct folio_unit place = {unit->before, unit->first_page,
+                                         unit->cuts.count};
+        size_t first = unit->first_page + unit->cuts.count;
+        for (size_t page = first; page < end && unit->cuts.count; page++)
+            if (folios_is_new_blank(&place, page - first))
+                blank_page_fill(member, unit->node, &run->pages->items[page]);
+    }
+}
+
 static void
 pages_index(struct arena *arena, struct pages *pages)
 {
@@ -406,6 +492,7 @@ layout_pages(struct layout_context *context, struct node *book_node,
     *pages = (struct pages){0};
     crew_open(&run.crew, context);
     units_collect(&run, book_node);
+    units_match(&run);
     units_each(&run, unit_set);
     units_number(&run);
     bool moved = true;
@@ -418,6 +505,8 @@ layout_pages(struct layout_context *context, struct node *book_node,
         diag_report(context->diag, LAYOUT_UNSTABLE, book_node->span);
     pages_make(&run);
     units_each(&run, unit_compose);
+    if (context->kept)
+        blanks_fill(&run);
     if (context->edition->form == FORM_BOOKLET)
         booklet_fill(crew_member(&run.crew), pages);
     pages_index(context->arena, pages);

@@ -8,6 +8,7 @@
 #define LAYOUT_PARAGRAPH_H
 
 #include "doc/book.h"
+#include "doc/version.h"
 #include "font/hyphenate.h"
 #include "font/shape.h"
 #include "layout/columns.h"
@@ -35,6 +36,8 @@ struct layout_context {
     const struct hyphenator *hyphenator;
     struct image_store *images;
     struct pool *pool; /* NULL: one thread */
+    /* Pages are numbered as in the print that readers have; NULL: counted. */
+    const struct version_changes *kept;
     /* Room in `galleys` that nobody uses, taken up again by the next. */
     struct galley_box *spare_boxes;
     struct line *spare_lines;

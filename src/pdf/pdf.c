@@ -296,7 +296,7 @@ write_document(struct pdf_writer *writer, struct buffer *out)
         pdf_tags_write(&writer->tags);
         tag_origins(writer);
     }
-    if (!writer->rules->imposition && !writer->rules->press) {
+    if (!writer->rules->bare && !writer->rules->imposition) {
         pdf_destinations_write(writer);
         pdf_outline_write(writer);
     }

@@ -53,10 +53,13 @@ struct pdf_rules {
      * a file has no links and no bookmarks, and is not tagged. */
     const struct imposition *imposition;
     const struct pdf_press *press; /* NULL: for the screen */
-    struct pool *pool;             /* NULL: one thread */
-    bool packed;                   /* see pdf_pack.h */
-    struct span_table *origins;    /* gets where objects come from, by their
-                                      number; NULL: not wanted */
+    /* For printing alone, as pages on sheets and for a press: no links, no
+     * bookmarks. */
+    bool bare;
+    struct pool *pool;          /* NULL: one thread */
+    bool packed;                /* see pdf_pack.h */
+    struct span_table *origins; /* gets where objects come from, by their
+                                   number; NULL: not wanted */
 };
 
 /* The whole file in `out`.  `tree` is the NODE_BOOK whose nodes the marks

@@ -26,15 +26,9 @@ is_for_press(const struct edition *edition)
     return edition->form == FORM_PRINT;
 }
 
-static bool
-is_without_tags(const struct edition *edition)
-{
-    return edition->form == FORM_BOOKLET || is_for_press(edition);
-}
-
 void
 judge_pdf(struct text pdf, const struct span_table *origins,
-          const struct edition *edition, struct diag *diag)
+          const struct edition *edition, bool is_tagged, struct diag *diag)
 {
     struct pdf_findings findings = {0};
     struct arena *arena = arena_new();
@@ -42,7 +36,7 @@ judge_pdf(struct text pdf, const struct span_table *origins,
     for (size_t i = 0; i < findings.count; i++) {
         const struct pdf_finding *finding = &findings.items[i];
         struct span span = finding->span.source ? finding->span : edition->span;
-        if (is_without_tags(edition) && is_of_tags(finding->rule))
+        if (!is_tagged && is_of_tags(finding->rule))
             continue;
         if (is_for_press(edition) && is_of_archives(finding->rule))
             continue;

@@ -7,10 +7,11 @@
 #include "doc/book.h"
 #include "doc/origins.h"
 
-/* By the rules of pdf_rule.def; a booklet, which is printed and not read, but
- * for those of tags.  `origins`: where objects come from. */
+/* By the rules of pdf_rule.def; what is untagged, being printed and not read,
+ * but for those of tags.  `origins`: where objects come from. */
 void judge_pdf(struct text pdf, const struct span_table *origins,
-               const struct edition *edition, struct diag *diag);
+               const struct edition *edition, bool is_tagged,
+               struct diag *diag);
 /* What hangs on the author's text has been reported with its place when it was
  * read: that is passed over. */
 void judge_epub(struct text epub, const struct origins *origins,

@@ -366,11 +366,15 @@ sides_match(const struct leak_printed *printed, struct shown *sheets,
 {
     struct buffer side = {0}, all = {0};
     size_t on_side = printed->pages_on_side;
+    bool takes_some = printed->order && on_side == 1;
     bool same = printed->side_count == sheets->pages.items.count &&
-                printed->side_count * on_side == pages->pages.items.count;
+                (takes_some ||
+                 printed->side_count * on_side == pages->pages.items.count);
     for (size_t i = 0; i < printed->side_count && same; i++) {
         buffer_clear(&side);
         buffer_clear(&all);
+        if (takes_some && printed->order[i] == LEAK_OWN_PAGE)
+            continue;
         append_shown(sheets, i, &side);
         for (size_t j = i * on_side; j < (i + 1) * on_side; j++)
             append_shown(pages, printed->order ? printed->order[j] : j, &all);
@@ -382,6 +386,16 @@ sides_match(const struct leak_printed *printed, struct shown *sheets,
 }
 
 static void
+scan_own_pages(struct scan *scan, const struct leak_printed *printed,
+               struct shown *sheets)
+{
+    for (size_t i = 0; i < sheets->pages.items.count; i++)
+        if (i < printed->side_count && printed->order[i] == LEAK_OWN_PAGE)
+            scan_page(scan, &sheets->words, sheets->pages.items.items[i],
+                      sheets->arena);
+}
+
+static void
 scan_sheets(struct scan *scan, const struct leak_printed *printed)
 {
     struct shown sheets, pages;
@@ -390,6 +404,8 @@ scan_sheets(struct scan *scan, const struct leak_printed *printed)
     bool readable = !sheets.why && !pages.why;
     if (readable && !sides_match(printed, &sheets, &pages))
         report_unreadable(scan, "a sheet says something else than its pages");
+    if (readable && printed->order && printed->pages_on_side == 1)
+        scan_own_pages(scan, printed, &sheets);
     if (readable)
         scan_aside_pages(scan, &sheets.reader, &sheets.words);
     if (sheets.why || pages.why)

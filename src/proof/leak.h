@@ -40,6 +40,9 @@ struct leak_printed {
                                   NULL: one after the other */
     size_t side_count, pages_on_side;
 };
+/* In `order`, one to a side: a page of the sheets' own, which is looked through
+ * by itself.  All pages need not lie on such sheets. */
+#define LEAK_OWN_PAGE UINT32_MAX
 bool leak_scan_printed(const struct leak_book *leaks,
                        const struct edition *edition,
                        const struct leak_printed *printed, struct diag *diag);

@@ -4,21 +4,23 @@ void
 manifest_read_targets(struct manifest *manifest, const struct yaml *value,
                       struct edition *edition)
 {
-    struct text names[2 + FORM_COUNT] = {{"pdf", 3}, {"epub", 4}};
-    size_t name_count = 2;
+    struct text names[3 + FORM_COUNT] = {{"pdf", 3}, {"epub", 4}, {"pack", 4}};
+    size_t name_count = 3;
     for (int form = FORM_OWN + 1; form < FORM_COUNT; form++)
         names[name_count++] = form_name((enum form)form);
     struct text *targets;
     size_t count;
     if (!yaml_texts(value, manifest->arena, &targets, &count, manifest->diag))
         return;
-    edition->pdf = edition->epub = false;
+    edition->pdf = edition->epub = edition->pack = false;
     edition->forms = 0;
     for (size_t i = 0; i < count; i++) {
         if (text_equal(targets[i], names[0])) {
             edition->pdf = true;
         } else if (text_equal(targets[i], names[1])) {
             edition->epub = true;
+        } else if (text_equal(targets[i], names[2])) {
+            edition->pack = true;
         } else if (form_named(targets[i])) {
             edition->forms |= 1u << form_named(targets[i]);
         } else {

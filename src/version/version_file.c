@@ -189,15 +189,17 @@ parse_line(struct parser *parser, struct text line)
 static void
 place_parts(struct parser *parser)
 {
-    size_t chapter = 0, piece = 0, page = 0;
+    size_t chapter = 0, piece = 0, page = 0, reader_page;
     for (size_t i = 0; i < parser->readers.count; i++) {
         struct version_reader *reader = &parser->readers.items[i];
         reader->chapters = parser->chapters.items + chapter;
         chapter += reader->chapter_count;
+        reader_page = page;
         for (size_t j = 0; j < reader->chapter_count; j++) {
             struct version_chapter *at = &reader->chapters[j];
             at->pieces = at->piece_count ? parser->pieces.items + piece : NULL;
             at->pages = at->page_count ? parser->pages.items + page : NULL;
+            at->first_page = page - reader_page;
             piece += at->piece_count;
             page += at->page_count;
         }
