@@ -359,6 +359,65 @@ def test_specimen(count, program, folder):
                 str(sorted(lost)) if lost else "")
 
 
+# --- worksheets on paper --------------------------------------------------------
+
+def steps(values):
+    """Distances between neighbours, in mm, without repeats."""
+    values = sorted(set(values))
+    return {round((b - a) / MM, 1) for a, b in zip(values, values[1:])}
+
+
+def lines_of(dump, kind):
+    """(x, y, width, height) of the marks of a kind, by page."""
+    pages = [[]]
+    for line in dump.splitlines():
+        if line.startswith("page "):
+            pages.append([])
+        found = re.match(rf"  {kind} (\S+) (\S+) (\S+) (\S+)", line)
+        if found:
+            pages[-1].append(tuple(map(float, found.groups())))
+    return pages
+
+
+def writing_steps(dump):
+    """From line to line where two or more lie below each other."""
+    found = set()
+    for page in lines_of(dump, "line"):
+        wide = [y for _, y, width, height in page if width > 100 and not height]
+        found |= {step for step in steps(wide) if 6 < step < 12}
+    return found
+
+
+def test_fields_on_paper(count, program):
+    """Field types of the specimen, in the sizes that a pen asks for."""
+    book = SHEETS / "specimen"
+    for edition, wanted in (("handboek-worksheets-handout", 9.0),
+                            ("boekje", 8.0)):
+        dump = run(program, "dump", book, "-e", edition, "--what=pages").text
+        found = writing_steps(dump)
+        count.check(f"worksheets: {wanted:.0f} mm from line to line in "
+                    f"{edition}", "" if found == {wanted} else str(found))
+        squares = {step for page in lines_of(dump, "line")
+                   for step in steps([x for x, _, width, height in page
+                                      if height and not width])}
+        count.check(f"worksheets: squares of 5 mm in {edition}",
+                    "" if squares == {5.0} else str(squares))
+        circles = {(round(width / MM, 1), round(height / MM, 1))
+                   for page in lines_of(dump, "frame")
+                   for _, _, width, height in page if width < 20}
+        boxes = {(round(float(w) / MM, 1), round(float(h) / MM, 1))
+                 for w, h in re.findall(
+                     r"  path \S+ \S+ (\S+) (\S+) box ", dump)}
+        count.check(f"worksheets: circles and boxes of 4 mm in {edition}",
+                    "" if circles == boxes == {(4.0, 4.0)} else
+                    f"{circles} {boxes}")
+        low = [step for page in lines_of(dump, "rect")
+               for step in steps([y for _, y, _, height in page
+                                  if height < 0.5]) if 8 < step < 10]
+        count.check(f"worksheets: no row below 10 mm in {edition}",
+                    " ".join(map(str, low)))
+
+
 def main():
     program = pathlib.Path(sys.argv[1])
     count = Count("print")
@@ -373,6 +432,7 @@ def main():
         test_booklets(count, program, scratch / "d")
         test_rich_booklet(count, program, scratch / "e")
         test_specimen(count, program, scratch / "h")
+        test_fields_on_paper(count, program)
         test_ruler(count, program, scratch / "g")
         test_excerpt(count, program, scratch / "f")
     count.close()

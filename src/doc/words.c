@@ -105,6 +105,7 @@ static const struct {
     {"row", "rij", "row"},
     {"writing-line", "schrijfregel", "writing line"},
     {"writing-lines", "schrijfregels", "writing lines"},
+    {"squares", "vlak met ruitjes", "squared area"},
     {"long-description", "uitgebreide beschrijving", "long description"},
     {"part-map", "Delen van dit boek", "Parts of this book"},
     {"draft", "concept", "draft"},

@@ -75,11 +75,27 @@ write_code_block(struct epub_writer *writer, const struct node *node)
     buffer_append_string(writer->out, "</code></pre>\n");
 }
 
+/* Room to draw in: a frame, for screens have no squares of 5 mm. */
+static void
+write_squares(struct epub_writer *writer, const struct node *node)
+{
+    buffer_append_string(writer->out, "<div");
+    epub_write_id(writer, node);
+    buffer_append_string(writer->out, " class=\"ruitjes\" role=\"img\"");
+    xml_attribute(writer->out, "aria-label",
+                  book_word(writer->plan->rules->book, "squares"));
+    buffer_append_string(writer->out, "><p>\xC2\xA0</p></div>\n");
+}
+
 /* One announcement for all lines: "3 schrijfregels". */
 static void
 write_lines(struct epub_writer *writer, const struct node *node)
 {
     int count = node->lines.count > 0 ? node->lines.count : 1;
+    if (node_has_class(node, "ruitjes")) {
+        write_squares(writer, node);
+        return;
+    }
     struct text word = book_word(writer->plan->rules->book,
                                  count == 1 ? "writing-line" : "writing-lines");
     buffer_append_string(writer->out, "<div");

@@ -85,6 +85,8 @@ galley_box_add_tick(struct galley *galley, struct galley_box *box,
                     const struct block_style *style)
 {
     scaled side = scaled_ratio(style->text.size, 105, 100);
+    if (side < TICK_SIDE)
+        side = TICK_SIDE;
     galley_box_add_mark(galley, box);
     struct mark *mark = box->marks; /* read before the text */
     memmove(mark + 1, mark, (box->mark_count - 1) * sizeof *mark);
@@ -97,7 +99,7 @@ galley_box_add_tick(struct galley *galley, struct galley_box *box,
                           .height = side,
                           .colour = style->text.colour};
     mark->path.name = text_of(label->path);
-    mark->path.stroke = scaled_from_pt(0.7);
+    mark->path.stroke = TICK_STROKE;
     if (galley_has_fields(galley))
         field_replace_tick(galley, mark);
 }
@@ -275,7 +277,7 @@ add_list(struct galley *galley, struct node *list,
     galley->label_is_set = outer_is_set;
 }
 
-/* --- rules, writing lines ----------------------------------------- */
+/* --- rules ----------------------------------------- */
 
 static void
 add_rule(struct galley *galley, const struct node *node,
@@ -291,31 +293,6 @@ add_rule(struct galley *galley, const struct node *node,
                           .width = galley->width / 3,
                           .colour = style->border_colour};
     mark->line.stroke = style->rule_above;
-}
-
-void
-galley_add_writing_lines(struct galley *galley, const struct node *node)
-{
-    const struct block_style *style = style_block(galley->context->style, node);
-    scaled height = style->leading;
-    for (int i = 0; i < node->lines.count; i++) {
-        galley_discourage(galley, i <= 1 || i + 1 == node->lines.count
-                                      ? BREAK_FORBIDDEN
-                                      : BREAK_FREE);
-        struct galley_box *box =
-            galley_add_box(galley, height, height - SCALED_PT);
-        if (galley_has_fields(galley)) {
-            field_add_line(galley, box, node, style);
-            continue;
-        }
-        struct mark *mark = galley_box_add_mark(galley, box);
-        *mark = (struct mark){.kind = MARK_LINE,
-                              .artifact = ARTIFACT_LAYOUT,
-                              .node = node,
-                              .width = galley->width,
-                              .colour = style->border_colour};
-        mark->line.stroke = style->rule_below;
-    }
 }
 
 /* --- all blocks ---------------------------------------------------------- */

@@ -137,6 +137,26 @@ square_in(struct field_area area, scaled side)
     return area;
 }
 
+void
+field_draw_choice(struct galley *galley, struct galley_box *box,
+                  const struct node *cell, const struct block_style *style,
+                  struct field_area area)
+{
+    if (!is_on_scale(galley->context->scratch, cell))
+        return;
+    area = square_in(area, TICK_SIDE);
+    struct mark *mark = galley_box_add_mark(galley, box);
+    *mark = (struct mark){.kind = MARK_FRAME,
+                          .artifact = ARTIFACT_LAYOUT,
+                          .colour = style->text.colour,
+                          .x = area.x,
+                          .y = area.y,
+                          .width = area.width,
+                          .height = area.height};
+    mark->line.stroke = TICK_STROKE;
+    mark->line.radius = TICK_SIDE / 2;
+}
+
 /* --- cells ---------------------------------------------------------------- */
 
 /* Between a field and the rules of its row. */
@@ -152,7 +172,7 @@ field_add_cell(struct galley *galley, struct galley_box *box,
     if (is_on_scale(arena, cell)) {
         area.x += style->padding_left;
         struct mark *mark = add_field(galley, box, FIELD_SCALE, cell, look,
-                                      square_in(area, style->text.size));
+                                      square_in(area, TICK_SIDE));
         mark->field.option = text_trim(node_plain_text(arena, head_of(cell)));
         return;
     }

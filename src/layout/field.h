@@ -23,6 +23,10 @@ struct field_area { /* relative to the box's baseline */
 void field_add_cell(struct galley *galley, struct galley_box *box,
                     const struct node *cell, const struct block_style *style,
                     struct field_area area);
+/* On paper: a circle in an empty cell that is to be chosen from a scale. */
+void field_draw_choice(struct galley *galley, struct galley_box *box,
+                       const struct node *cell, const struct block_style *style,
+                       struct field_area area);
 /* Around the words of a cell's line between which a slash stands. */
 void field_add_choices(struct galley *galley, struct galley_box *box,
                        const struct node *cell, const struct line *line,

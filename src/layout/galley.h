@@ -22,6 +22,10 @@ enum {
     BREAK_KEPT = 40000
 };
 
+/* Boxes and circles to tick with a pen: no smaller, and as thin as this. */
+#define TICK_SIDE (4 * SCALED_MM)
+#define TICK_STROKE (SCALED_PT * 6 / 10)
+
 /* What is drawn behind a run of boxes: tint, border, bar, rules. */
 struct frame {
     struct frame *parent;

@@ -79,6 +79,8 @@ dump_mark(const struct mark *mark, struct buffer *out)
         buffer_printf(out, " %.*s", TEXT_PRINTF(mark->path.name));
     if (mark->kind == MARK_FIELD)
         dump_field(mark, out);
+    if (mark->kind == MARK_FRAME && mark->line.dashed)
+        buffer_append_string(out, " dashed");
     buffer_printf(out, "%s%s%s%s\n", mark->turned ? " turned" : "",
                   mark->to_edge ? " to-edge" : "", parts[mark->part],
                   artifacts[mark->artifact]);

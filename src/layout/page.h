@@ -82,6 +82,7 @@ struct mark { /* a large book has half a million: kept small */
         struct {
             scaled stroke; /* FRAME, LINE, PATH */
             scaled radius;
+            bool dashed; /* FRAME: to cut along */
         } line;
         struct {
             const struct image *image;

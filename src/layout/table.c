@@ -92,8 +92,12 @@ columns_measure(struct galley *galley, struct node *table,
         ARENA_ARRAY(arena, rows * columns->count + 1, struct cell_words);
     read_rows(galley, body, columns->count, arena,
               read_rows(galley, head, columns->count, arena, cells));
-    if (!columns_fit_blanks(cells, part_row_count(head), rows, columns->count,
-                            galley->width, arena, columns->width))
+    if (style_block(galley->context->style, table)->equal_columns)
+        for (size_t i = 0; i < columns->count; i++)
+            columns->width[i] = galley->width / (scaled)columns->count;
+    else if (!columns_fit_blanks(cells, part_row_count(head), rows,
+                                 columns->count, galley->width, arena,
+                                 columns->width))
         columns_fit(cells, rows, columns->count, galley->width, columns->width);
     for (size_t i = 0; i < rows * columns->count; i++) {
         size_t column = i % columns->count;
@@ -198,6 +202,35 @@ field_lines(size_t tallest)
     return tallest < TALL_ROW ? (scaled)tallest : 3;
 }
 
+/* What is drawn in the cells of a row that is not cut: borders, and circles to
+ * choose from on a scale.  `area` says how high the row is. */
+static void
+add_cell_drawings(struct galley *galley, struct galley_box *box,
+                  const struct columns *columns, const struct cell_lines *cells,
+                  struct field_area area)
+{
+    for (size_t i = 0; i < columns->count && cells[i].style; i++) {
+        const struct block_style *style = cells[i].style;
+        area.x = columns->x[i];
+        area.width = columns->width[i];
+        if (style->has_border) {
+            struct mark *mark = galley_box_add_mark(galley, box);
+            *mark = (struct mark){.kind = MARK_FRAME,
+                                  .artifact = ARTIFACT_LAYOUT,
+                                  .colour = style->border_colour,
+                                  .x = area.x,
+                                  .y = area.y,
+                                  .width = area.width,
+                                  .height = area.height};
+            mark->line.stroke = style->border_width;
+            mark->line.dashed = style->dashed;
+        }
+        area.x += style->padding_left;
+        if (!cells[i].lines.count && !galley_has_fields(galley))
+            field_draw_choice(galley, box, cells[i].cell, style, area);
+    }
+}
+
 /* Cells of one row may differ in how tall their line boxes are; the row takes
  * the tallest leading. */
 static void
@@ -221,6 +254,11 @@ row_add(struct galley *galley, struct node *row, const struct columns *columns,
         if (style->padding_bottom > below)
             below = style->padding_bottom;
     }
+    scaled height = (scaled)tallest * leading + above + below;
+    bool is_low = table && tallest < TALL_ROW;
+    scaled extra = is_low && row_style->least_height > height
+                       ? row_style->least_height - height
+                       : 0;
     struct frame *frame = galley_open_frame(galley, row, row_style);
     size_t first = galley->boxes.count;
     galley->pad += above;
@@ -234,6 +272,10 @@ row_add(struct galley *galley, struct node *row, const struct columns *columns,
             galley, leading,
             leading - (leading - size) / 2 - scaled_ratio(size, 22, 100));
         box->table = table;
+        if (slice == 0 && is_low)
+            add_cell_drawings(galley, box, columns, cells,
+                              (struct field_area){.y = -box->baseline - above,
+                                                  .height = height + extra});
         for (size_t i = 0; i < columns->count; i++) {
             if (table && slice == 0 && cells[i].cell && !cells[i].lines.count &&
                 galley_has_fields(galley))
@@ -243,7 +285,7 @@ row_add(struct galley *galley, struct node *row, const struct columns *columns,
                                    .y = -box->baseline - above,
                                    .width = columns->width[i],
                                    .height = field_lines(tallest) * leading +
-                                             above + below});
+                                             above + below + extra});
             if (slice >= cells[i].lines.count)
                 continue;
             const struct line *line = &cells[i].lines.items[slice];
@@ -257,7 +299,7 @@ row_add(struct galley *galley, struct node *row, const struct columns *columns,
                          line->anchors, line->anchor_count);
         }
         if (slice + 1 == tallest)
-            box->pad_below += below;
+            box->pad_below += below + extra;
     }
     for (size_t i = 0; i < columns->count; i++)
         paragraph_forget(galley->context, &cells[i].lines);

@@ -110,8 +110,12 @@ draw_outline(struct pdf_content *content, const struct mark *mark)
     pdf_content_stroke(content, mark->colour);
     line_width(content, mark->line.stroke);
     if (mark->kind == MARK_FRAME) {
+        if (mark->line.dashed)
+            operator(content, "[4 3] 0 d");
         rectangle(content, mark);
         operator(content, "S");
+        if (mark->line.dashed)
+            operator(content, "[] 0 d");
         return;
     }
     point(content, mark->x, mark->y);

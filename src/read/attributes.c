@@ -9,9 +9,21 @@
 #include <string.h>
 
 /* Classes that books may use without declaring them. */
-static const char *const builtin_classes[] = {
-    "kader", "tip",   "let-op", "citaat", "schrijfregels", "klein",
-    "term",  "index", "qr",     "sic" /* meant so: language/ looks away */};
+static const char
+    *const builtin_classes[] = {"kader",
+                                "tip",
+                                "let-op",
+                                "citaat",
+                                "schrijfregels",
+                                "ruitjes",
+                                "raster",
+                                "tijdlijn",
+                                "knipkaarten",
+                                "klein",
+                                "term",
+                                "index",
+                                "qr",
+                                "sic" /* meant so: language/ looks away */};
 
 static const struct {
     const char *key;

@@ -102,6 +102,15 @@ raw_html_block(struct builder *builder, struct node *paragraph)
     buffer_release(&rest);
 }
 
+/* A row is one line of the source, so that a cell has no other way to begin a
+ * new one. */
+static bool
+is_break(struct text html)
+{
+    return text_equals(html, "<br>") || text_equals(html, "<br/>") ||
+           text_equals(html, "<br />");
+}
+
 /* A tag or (a line of) a comment among text. */
 void
 raw_html_inline(struct builder *builder, struct text html, size_t start,
@@ -115,6 +124,11 @@ raw_html_inline(struct builder *builder, struct text html, size_t start,
         return;
     }
     struct span span = builder_span(builder, start, end);
+    if (is_break(html) && builder->current->kind == NODE_CELL) {
+        node_append(builder->current,
+                    node_new(reader->arena, NODE_HARD_BREAK, span));
+        return;
+    }
     if (!reader->book->plain)
         diag_report_hint(
             reader->diag, HTML_RAW,

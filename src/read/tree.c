@@ -280,7 +280,7 @@ make_writing_lines(struct reader *reader, struct node *div)
 void
 tree_div(struct reader *reader, struct node *div)
 {
-    if (node_has_class(div, "schrijfregels"))
+    if (node_has_class(div, "schrijfregels") || node_has_class(div, "ruitjes"))
         make_writing_lines(reader, div);
     else
         tree_sections(reader, div);

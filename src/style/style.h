@@ -60,9 +60,12 @@ struct block_style {
     scaled marker_gap;        /* ITEM: width of the label's column */
     bool has_number_ground;   /* CONTENTS_ENTRY: a square behind its number */
     uint32_t number_ground;
-    enum qr_place qr; /* PARAGRAPH */
-    scaled drop;      /* white space at the top of a new page */
-    int columns;      /* INDEX: side by side, at least 1 */
+    enum qr_place qr;    /* PARAGRAPH */
+    scaled least_height; /* ROW */
+    bool equal_columns;  /* TABLE */
+    bool dashed;         /* CELL: its border, a line to cut along */
+    scaled drop;         /* white space at the top of a new page */
+    int columns;         /* INDEX: side by side, at least 1 */
     scaled column_gap;
 };
 
