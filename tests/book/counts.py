@@ -4,7 +4,8 @@ pages, terms, index entries, worksheets, exercises, figures and tables.
 
     tests/book/counts.py PROGRAM       prints both as Markdown tables
 
-As a test: each block has its fixed parts, in their order.
+As a test: each block has its fixed parts, in their order; each edition and
+excerpt is about as long as planned.
 """
 import collections
 import pathlib
@@ -24,10 +25,18 @@ TIME = re.compile(r"\b(minuten|minuut|seconden|kwartier|halfuur|uur|middag|"
                   r"avond|dagen|week)\b")
 WORKSHEET = ("**Doel:**", "**Tijd:**", "**Met wie:**")
 BLOCKS = 30
-# Words that each book is planned to have, and how far off it may be.
-PLANNED = {"nieuw": 33500, "ervaren": 31000, "partners": 9000}
-EXCERPT_LEAST, EXCERPT_MOST = 6700, 11900
+# What each book is planned to have, and how far off it may be.
+PLANNED = {
+    "nieuw": {"planned words": 33500, "blocks": BLOCKS, "worksheets": BLOCKS,
+              "exercises": BLOCKS},
+    "ervaren": {"planned words": 31000, "blocks": BLOCKS, "terms": 84,
+                "main entries": 150},
+    "partners": {"planned words": 9000, "blocks": 21},
+}
 LEEWAY = 0.1
+# Words of an excerpt, and which have the fewest and the most.
+EXCERPT_LEAST, EXCERPT_MOST = 6700, 11900
+SHORT, LONG = {"politie"}, {"wijkmanagement", "bewonersgroepen"}
 # The plan counts what is written to be read on: front matter, parts, blocks,
 # glossary.  Not lists, what is made by the program, or what each file repeats
 # about itself.
@@ -186,6 +195,40 @@ def main_entries(page):
         elif not closing and depth == 1:
             main += 1
     return main
+
+
+def books_in(folder):
+    return {epub.parent.name: count_book(epub.parent)
+            for epub in sorted(folder.rglob("*.epub"))}
+
+
+def off_plan(marks, planned):
+    for name, number in planned.items():
+        if abs(marks[name] - number) > LEEWAY * number:
+            yield f"{marks[name]} {name}, {number} are planned"
+
+
+def excerpts_off_plan(excerpts):
+    words = {name: marks["planned words"] for name, marks in excerpts.items()}
+    for name, number in words.items():
+        if not (1 - LEEWAY) * EXCERPT_LEAST <= number <= (
+                1 + LEEWAY) * EXCERPT_MOST:
+            yield f"{name} has {number} words"
+    in_order = sorted(words, key=words.get)
+    if set(in_order[:len(SHORT)]) != SHORT:
+        yield f"the shortest is {in_order[0]}"
+    if set(in_order[-len(LONG):]) != LONG:
+        yield f"the longest are {' and '.join(in_order[-len(LONG):])}"
+
+
+def test_lengths(count, editions, excerpts):
+    """Of the finished books in two folders."""
+    for name, marks in books_in(editions).items():
+        if name in PLANNED:
+            count.check(f"{name} is about as long as planned",
+                        "\n".join(off_plan(marks, PLANNED[name])))
+    count.check("excerpts are about as long as planned",
+                "\n".join(excerpts_off_plan(books_in(excerpts))))
 
 
 COLUMNS = ("words", "planned words", "pages", "blocks", "terms", "main entries", "entries",

@@ -233,6 +233,7 @@ def main():
             else:
                 test_conformance(count, pdfs)
             questions.test(count, folder / "one/ervaren")
+            counts.test_lengths(count, folder / "one", folder / "excerpt-j1")
             design.test(count, program, BOOK, folder / "one")
     counts.test(count)
     phrasing.test(count)
