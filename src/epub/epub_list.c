@@ -1,5 +1,7 @@
 #include "epub/epub_writer.h"
 
+#include "doc/list_number.h"
+
 void
 epub_open_list(struct epub_writer *writer, const struct node *node)
 {
@@ -7,6 +9,12 @@ epub_open_list(struct epub_writer *writer, const struct node *node)
     epub_write_id(writer, node);
     epub_write_classes(writer, node, node->list.task ? "taken" : NULL);
     epub_write_language(writer, node);
+    static const char *const types[] = {
+        [LIST_FIGURES] = "", [LIST_LETTERS] = "a", [LIST_ROMAN] = "i"};
+    const char *type =
+        node->list.ordered ? types[list_number_of(node)] : types[LIST_FIGURES];
+    if (*type)
+        buffer_printf(writer->out, " type=\"%s\"", type);
     if (node->list.ordered && node->list.start != 1)
         buffer_printf(writer->out, " start=\"%d\"", node->list.start);
     buffer_append_string(writer->out, ">\n");

@@ -2,6 +2,7 @@
 #include "layout/galley.h"
 
 #include "base/map.h"
+#include "doc/list_number.h"
 #include "layout/field.h"
 #include "layout/galley_float.h"
 #include "layout/locator.h"
@@ -201,8 +202,7 @@ item_label(struct galley *galley, const struct node *list,
     if (item->item.task)
         label.path = item->item.checked ? "box-checked" : "box";
     else if (list->list.ordered)
-        label.text = arena_printf(galley->context->arena, "%d.",
-                                  list->list.start + (int)index);
+        label.text = list_number_text(galley->context->arena, list, index);
     else
         label.text =
             list_style->marker.size ? list_style->marker : TEXT("\u2022");

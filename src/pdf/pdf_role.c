@@ -1,12 +1,18 @@
 #include "pdf/pdf_role.h"
 
+#include "doc/list_number.h"
+
 const char pdf_role_aside[] = "Aside";
 
 static const char *
 list_entries(const struct node *list)
 {
+    static const char *const ordered[] = {
+        [LIST_FIGURES] = "/A<</O/List/ListNumbering/Decimal>>",
+        [LIST_LETTERS] = "/A<</O/List/ListNumbering/LowerAlpha>>",
+        [LIST_ROMAN] = "/A<</O/List/ListNumbering/LowerRoman>>"};
     if (list->list.ordered)
-        return "/A<</O/List/ListNumbering/Decimal>>";
+        return ordered[list_number_of(list)];
     if (list->list.task)
         return "/A<</O/List/ListNumbering/Square>>";
     return "/A<</O/List/ListNumbering/Disc>>";

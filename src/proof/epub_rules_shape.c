@@ -41,7 +41,7 @@ static const struct {
     {"figure", "flow", ""},
     {"figcaption", "figure", ""},
     {"ul", "flow", ""},
-    {"ol", "flow nav", "start hidden"},
+    {"ol", "flow nav", "start type hidden"},
     {"li", "ul ol", ""},
     {"dl", "flow", ""},
     {"dt", "dl", ""},
