@@ -13,6 +13,7 @@
 struct catalog_file {
     struct text address; /* from the catalog: "../nieuw/boek-nieuw.epub" */
     const char *media_type;
+    enum form form; /* what the edition was made as; the feed lists FORM_OWN */
     size_t size, page_count; /* page_count 0: it has no pages */
     char digest[2 * BLAKE2_SIZE];
 };
@@ -21,7 +22,7 @@ struct catalog_entry {
     const struct edition *edition;
     struct text identifier; /* of its e-book, over all versions */
     struct text cover;      /* address of a PNG; empty: none */
-    struct catalog_file files[2];
+    struct catalog_file files[2 + FORM_COUNT];
     size_t file_count;
 };
 

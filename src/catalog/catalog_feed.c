@@ -136,8 +136,9 @@ write_entry(const struct catalog *catalog, const struct catalog_entry *entry,
                    entry->cover, 0);
     }
     for (size_t i = 0; i < entry->file_count; i++)
-        write_link(out, open_access, entry->files[i].media_type,
-                   entry->files[i].address, entry->files[i].size);
+        if (entry->files[i].form == FORM_OWN) /* apps want one of a kind */
+            write_link(out, open_access, entry->files[i].media_type,
+                       entry->files[i].address, entry->files[i].size);
     buffer_append_string(out, "</entry>\n");
 }
 

@@ -75,28 +75,57 @@ write_heading(const struct catalog *catalog, struct words words,
     buffer_printf(out, "<h2>%s</h2>\n", say(catalog, words));
 }
 
+/* What a PDF is for. */
+static struct words
+use_of_form(enum form form)
+{
+    switch (form) {
+    case FORM_OWN:
+        break;
+    case FORM_WORKSHEETS:
+        return (struct words){"werkbladen om op het scherm in te vullen",
+                              "worksheets to fill in on a screen"};
+    case FORM_LARGE:
+        return (struct words){"met grote letters", "in large print"};
+    case FORM_HANDOUT:
+        return (struct words){"op A4, met ruimte voor de perforator",
+                              "on A4, with room for a punch"};
+    case FORM_BOOKLET:
+        return (struct words){"om als boekje te printen en te nieten",
+                              "to print and staple as a booklet"};
+    case FORM_PRINT:
+        return (struct words){"voor de drukker", "for the print shop"};
+    }
+    return (struct words){"om te printen", "for print"};
+}
+
 /* "EPUB, 157 kB: voor telefoon, tablet en e-reader". */
 static void
 write_file(const struct catalog *catalog, const struct catalog_entry *entry,
            const struct catalog_file *file, struct buffer *out)
 {
     bool is_epub = !strcmp(file->media_type, "application/epub+zip");
+    static const struct words on_screens = {
+        "voor telefoon, tablet en e-reader",
+        "for phones, tablets and e-readers"};
+    const char *use =
+        say(catalog, is_epub ? on_screens : use_of_form(file->form));
     buffer_append_string(out, "<li><a");
     xml_attribute(out, "href", file->address);
     buffer_printf(out, " type=\"%s\" download>", file->media_type);
     xml_text(out, entry->edition->subtitle.size ? entry->edition->subtitle
                                                 : entry->edition->title);
+    /* Links that look alike would lead to different files. */
+    if (file->form)
+        buffer_printf(out, ", %s", use);
     buffer_printf(out, ", %s</a>, %zu kB", is_epub ? "EPUB" : "PDF",
                   (file->size + 512) / 1024);
     if (!is_epub && file->page_count)
         buffer_printf(out, ", %zu %s", file->page_count,
                       say(catalog, (struct words){"pagina's", "pages"}));
-    buffer_printf(
-        out, ": %s</li>\n",
-        is_epub
-            ? say(catalog, (struct words){"voor telefoon, tablet en e-reader",
-                                          "for phones, tablets and e-readers"})
-            : say(catalog, (struct words){"om te printen", "for print"}));
+    if (!file->form)
+        buffer_printf(out, ": %s", use);
+    buffer_append_string(out, "</li>\n");
 }
 
 static void

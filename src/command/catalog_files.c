@@ -42,14 +42,14 @@ write_file(const struct writing *writing, struct text name, struct text content)
 
 static void
 add_file(const struct writing *writing, struct catalog_entry *entry,
-         const struct buffer *content, const char *extension,
-         const char *media_type, size_t page_count)
+         const struct edition *edition, const struct buffer *content,
+         const char *extension, const char *media_type, size_t page_count)
 {
-    if (!content)
+    if (!content || !content->size)
         return;
     struct catalog_file *file = &entry->files[entry->file_count++];
-    struct text address = output_address(writing->arena, writing->book,
-                                         entry->edition, false, extension);
+    struct text address = output_address(writing->arena, writing->book, edition,
+                                         false, extension);
     unsigned char digest[BLAKE2_SIZE];
     struct blake2 hash;
     blake2_init(&hash);
@@ -58,6 +58,7 @@ add_file(const struct writing *writing, struct catalog_entry *entry,
     blake2_hex(digest, file->digest);
     file->address = arena_text_concat(writing->arena, TEXT("../"), address);
     file->media_type = media_type;
+    file->form = edition->form;
     file->size = content->size;
     file->page_count = page_count;
 }
@@ -92,6 +93,14 @@ write_made(const struct writing *writing, const char *name,
     return done;
 }
 
+/* What is for a print shop is nothing to download. */
+static bool
+is_form_of(const struct catalog_source *source, const struct edition *edition)
+{
+    return source->edition->whole == edition &&
+           source->edition->form != FORM_PRINT;
+}
+
 bool
 catalog_files_write(struct arena *arena, const struct book *book, int64_t date,
                     const struct catalog_source *sources, size_t count,
@@ -106,16 +115,20 @@ catalog_files_write(struct arena *arena, const struct book *book, int64_t date,
     for (size_t i = 0; i < count; i++) {
         const struct catalog_source *source = &sources[i];
         struct catalog_entry *entry = &catalog.entries[catalog.entry_count];
-        if (!source->pdf && !source->epub)
+        if ((!source->pdf && !source->epub) || source->edition->form)
             continue;
         catalog.entry_count++;
         entry->edition = source->edition;
         entry->identifier =
             edition_identifier(arena, book, source->edition, "epub");
-        add_file(&writing, entry, source->epub, "epub", "application/epub+zip",
-                 0);
-        add_file(&writing, entry, source->pdf, "pdf", "application/pdf",
-                 source->page_count);
+        add_file(&writing, entry, source->edition, source->epub, "epub",
+                 "application/epub+zip", 0);
+        add_file(&writing, entry, source->edition, source->pdf, "pdf",
+                 "application/pdf", source->page_count);
+        for (size_t j = 0; j < count; j++)
+            if (is_form_of(&sources[j], source->edition))
+                add_file(&writing, entry, sources[j].edition, sources[j].pdf,
+                         "pdf", "application/pdf", sources[j].page_count);
         if (!write_cover(&writing, entry, source->epub))
             return false;
     }

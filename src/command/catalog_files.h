@@ -4,7 +4,7 @@
 
 #include "catalog/catalog.h"
 
-/* What a build has made of an edition. */
+/* What a build has made of an edition, or of a form of one: its PDF. */
 struct catalog_source {
     const struct edition *edition;
     const struct buffer *pdf, *epub; /* NULL: not made */

@@ -248,21 +248,23 @@ write_catalog(const struct run *run)
 {
     struct arena *arena = run->session->arena;
     const struct book *book = run->session->book;
-    size_t count = 0;
+    size_t count = 0, editions = 0;
     struct catalog_source *sources =
         ARENA_ARRAY(arena, run->task_count, struct catalog_source);
     for (size_t i = 0; i < run->task_count; i++) {
         const struct task *task = &run->tasks[i];
         const struct product *product = &task->product;
-        if (!task->edition->profile && !task->edition->whole &&
-            !book_is_session(book, task->edition))
+        const struct edition *root = form_root(task->edition);
+        bool is_listed = !root->profile && !book_is_session(book, root);
+        editions += is_listed && task->edition == root;
+        if (is_listed)
             sources[count++] = (struct catalog_source){
                 .edition = task->edition,
                 .pdf = task->wanted & PRODUCT_PDF ? &product->pdf : NULL,
                 .epub = task->wanted & PRODUCT_EPUB ? &product->epub : NULL,
                 .page_count = product->page_count};
     }
-    return count == 0 || !wants_catalog(run->options, book) ||
+    return editions == 0 || !wants_catalog(run->options, book) ||
            catalog_files_write(arena, book, run->session->date, sources, count,
                                run->options->output);
 }

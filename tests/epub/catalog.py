@@ -241,3 +241,22 @@ def test_catalog(count, out, later):
     test_feed(count, catalog)
     test_app(count, catalog)
     test_page(count, catalog)
+
+
+def test_forms(count, program, book, out):
+    """What editions are made as beside their own files is on the page, each
+    by its use; apps get the files that they can tell apart."""
+    subprocess.run([program, "build", book, "-o", out, "-q", "-t", "pdf",
+                    "-t", "worksheets", "-t", "large", "-t", "print",
+                    "-t", "catalog"], check=False)
+    page = (out / "catalog/index.html").read_text(encoding="utf-8")
+    feed = (out / "catalog/opds.xml").read_text(encoding="utf-8")
+    links = dict(re.findall(r'<li><a href="([^"]*)"[^>]*>(.*?)</a>', page))
+    names = [href for href in links if "-lezer" in href]
+    count.check("the catalog's page lists worksheets and large print", "" if
+                len(set(links.values())) == len(links) and
+                [name.rpartition("-lezer")[2] for name in names] ==
+                [".epub", ".pdf", "-worksheets.pdf", "-large.pdf"] and
+                all((out / "catalog" / name).is_file() for name in names)
+                and "-worksheets" not in feed
+                else f"{links}\n{feed}")

@@ -262,6 +262,7 @@ def test_catalog(count, program, folder):
         build(program, CONSTRUCTS, later, "-t", "catalog", TZ=ZONES[1])
     if count.check("makes a catalog", problem):
         catalog.test_catalog(count, out, later)
+        catalog.test_forms(count, program, CONSTRUCTS, folder / "forms")
 
 
 # --- excerpts and sessions ----------------------------------------------------
