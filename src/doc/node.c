@@ -153,6 +153,24 @@ node_ancestor(struct node *node, enum node_kind kind)
     return node;
 }
 
+bool
+node_is_plain_div(const struct node *node)
+{
+    return node && node->kind == NODE_DIV && !node->role.size &&
+           !node->class_count;
+}
+
+const struct node *
+node_block_before(const struct node *node)
+{
+    while (!node->previous && node_is_plain_div(node->parent))
+        node = node->parent;
+    const struct node *before = node->previous;
+    while (node_is_plain_div(before))
+        before = before->last_child;
+    return before;
+}
+
 struct node *
 node_heading(const struct node *node)
 {

@@ -230,6 +230,11 @@ void node_add_class(struct arena *arena, struct node *node,
                     struct text class_name);
 /* The value of another attribute; empty text if absent. */
 struct text node_attribute(const struct node *node, const char *key);
+/* A div that only says who sees it, or holds other blocks together. */
+bool node_is_plain_div(const struct node *node);
+/* The block before `node` as one reads, whatever plain divs lie around or
+ * between them; NULL at the beginning of its section, item or box. */
+const struct node *node_block_before(const struct node *node);
 /* The nearest ancestor (or the node itself) of a kind; NULL. */
 struct node *node_ancestor(struct node *node, enum node_kind kind);
 /* The HEADING of a CHAPTER, PART or SECTION; NULL. */

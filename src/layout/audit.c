@@ -53,6 +53,7 @@ audit_reason_name(enum audit_reason reason)
         N_("the next footnote does not fit"),
         N_("a sentence stays with what it announces"),
         N_("an entry of the contents stays with those below it"),
+        N_("the page beside it ends another chapter"),
         N_("a white line between paragraphs falls at the foot")};
     return names[reason];
 }
@@ -406,6 +407,8 @@ check_spread(struct auditor *auditor, size_t verso)
     if (reason == AUDIT_REASON_COUNT && difference < 2 * grid &&
         -difference < 2 * grid && begins_below_white(auditor, shorter + 1))
         reason = AUDIT_WHITE;
+    if (reason == AUDIT_REASON_COUNT && left->unit != right->unit)
+        reason = AUDIT_BESIDE_END;
     if (reason != AUDIT_REASON_COUNT)
         auditor->audit->reasons[reason]++;
     else

@@ -39,6 +39,8 @@ enum audit_reason { /* why facing pages may end at different heights */
                                         table, its lines to write on */
                     AUDIT_GROUP,     /* of the contents: a part, a chapter stays
                                         with what is listed in it */
+                    AUDIT_BESIDE_END, /* the taller one ends another chapter,
+                                         and is as tall as that comes out */
                     AUDIT_WHITE, /* a white line between paragraphs falls at the
                                     foot of the one that is a line shorter */
                     AUDIT_REASON_COUNT

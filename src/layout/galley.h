@@ -119,7 +119,8 @@ struct galley_float {
     scaled space_after;   /* below it, at the top of a page */
     scaled space_without; /* above box `last`, where it is elsewhere */
     /* The paragraph after it, as it looks behind the one before: with an
-     * indent, say, and as many lines.  Style NULL: as it is. */
+     * indent, say, and as many lines; NULL: as it does here. */
+    const struct node *next;
     struct paragraph_rules next_rules;
     size_t next_count, next_anchor_count;
 };

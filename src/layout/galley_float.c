@@ -32,13 +32,6 @@ has_caption(const struct node *node)
     return false;
 }
 
-/* Only says who sees it, or holds other blocks together. */
-static bool
-is_plain_div(const struct node *node)
-{
-    return node->kind == NODE_DIV && !node->role.size && !node->class_count;
-}
-
 /* Text that may stand between a float and its place: no step of a list, no
  * box, no worksheet. */
 static bool
@@ -49,7 +42,7 @@ is_running_text(const struct galley *galley, const struct node *around)
             return true;
         const struct block_style *style =
             style_block(galley->context->style, node);
-        if ((node->kind != NODE_SECTION && !is_plain_div(node)) ||
+        if ((node->kind != NODE_SECTION && !node_is_plain_div(node)) ||
             style->new_page || style->keep_together ||
             block_has_frame(node, style))
             return false;
@@ -77,23 +70,22 @@ static bool
 leads_up(const struct node *before)
 {
     return before->kind == NODE_HEADING || before->kind == NODE_TERM ||
-           is_plain_div(before) || ends_in_colon(before);
+           ends_in_colon(before);
 }
 
 bool
 float_may_begin(const struct galley *galley, const struct node *node,
                 const struct block_style *style)
 {
-    if (!style->floats || !node->previous || galley->frame || galley->outer ||
+    const struct node *before = node_block_before(node);
+    if (!style->floats || !before || galley->frame || galley->outer ||
         galley->pending.count || galley->margin || galley->next_break ||
         galley->keep_depth || galley->lines_owed || galley_has_fields(galley))
         return false;
     bool is_box = node->kind == NODE_DIV && block_has_frame(node, style);
     bool is_shown = node->kind == NODE_FIGURE || node->kind == NODE_TABLE;
     return (is_box || (is_shown && has_caption(node))) && !has_note(node) &&
-           !leads_up(node->previous) &&
-           !(node->next && is_plain_div(node->next)) &&
-           is_running_text(galley, node->parent);
+           !leads_up(before) && is_running_text(galley, node->parent);
 }
 
 void
@@ -155,12 +147,13 @@ float_add_next(struct galley *galley, const struct node *paragraph,
     struct galley_float *over =
         galley->floats.count ? &galley->floats.items[galley->floats.count - 1]
                              : NULL;
-    if (!over || over->last != first || paragraph->previous != over->node)
+    if (!over || over->last != first ||
+        node_block_before(paragraph) != over->node)
         return false;
     struct layout_context *context = galley->context;
     struct node *probe = ARENA_NEW(context->arena, struct node);
     *probe = *paragraph;
-    probe->previous = over->node->previous;
+    probe->previous = (struct node *)node_block_before(over->node);
     struct paragraph_rules others_rules = *rules;
     others_rules.style = style_block(context->style, probe);
     if (others_rules.style == rules->style)
@@ -169,6 +162,7 @@ float_add_next(struct galley *galley, const struct node *paragraph,
     if (!set_alike(galley, paragraph, lines, &others_rules, &others)) {
         galley->floats.count--;
     } else {
+        over->next = paragraph;
         over->next_rules = others_rules;
         over->next_count = lines->count;
         over->next_anchor_count = anchor_count;
@@ -214,10 +208,9 @@ static void
 leave(struct galley *galley, const struct galley_float *item)
 {
     struct lines lines;
-    if (!item->next_rules.style)
+    if (!item->next)
         return;
-    const struct node *paragraph = item->node->next;
-    paragraph_set(galley->context, paragraph, &item->next_rules, &lines);
+    paragraph_set(galley->context, item->next, &item->next_rules, &lines);
     /* A page number in it may have made it longer since: then it stays. */
     for (size_t i = 0; lines.count == item->next_count && i < item->next_count;
          i++) {

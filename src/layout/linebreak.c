@@ -19,8 +19,10 @@ enum {
     EXCESS_DEMERITS = 1000000000,
     LADDER_MOST = 4,
     LINE_SLOTS = 3, /* numbers of lines that are told apart at a break */
-    /* Another number of lines that costs more demerits is not worth having. */
+    /* Another number of lines that costs more demerits is not worth having;
+     * in ragged lines nobody sees it. */
     VARIANT_MOST = 30000,
+    VARIANT_MOST_RAGGED = 120000,
     /* A line more of which the last one is short, up to this part of the
      * measure: there is little in it. */
     LITTLE_PART = 3,
@@ -228,11 +230,13 @@ choices_take(struct breaker *breaker, const struct candidate *to)
     if (!breaker->choice_count)
         return;
     int64_t most = INT64_MAX;
+    int64_t worth =
+        breaker->rules->fits_classes ? VARIANT_MOST : VARIANT_MOST_RAGGED;
     for (int i = 0; i < LINE_SLOTS && breaker->rules->counts_lines; i++)
         for (int ladder = 0; ladder <= LADDER_MOST && breaker->choice_counts[i];
              ladder++) {
             int64_t best = choices_best(&breaker->choices[i], ladder);
-            most = best < most - VARIANT_MOST ? best + VARIANT_MOST : most;
+            most = best < most - worth ? best + worth : most;
         }
     for (int i = 0; i < LINE_SLOTS; i++)
         if (breaker->choice_counts[i]) {

@@ -146,10 +146,13 @@ static struct pdf_kid *
 kid_before(struct pdf_tags *tags, const struct node *node,
            const struct pdf_tag *parent)
 {
+    const struct node *block = node_block_before(node);
     const struct pdf_node *before =
-        node->previous ? pdf_nodes_find(tags->nodes, node->previous) : NULL;
+        block ? pdf_nodes_find(tags->nodes, block) : NULL;
     const struct pdf_tag *tag = before ? before->outer : NULL;
-    if (!tag || tag->parent != parent || !tag->own)
+    while (tag && tag->parent != parent) /* in a div of its own */
+        tag = tag->parent;
+    if (!tag || !tag->own)
         return parent->last;
     return tag->last_note ? tag->last_note : tag->own;
 }

@@ -226,23 +226,11 @@ selector_parse(struct text text, struct span span, struct arena *arena,
     return true;
 }
 
-/* A div that only says who sees it, or holds other blocks together. */
-static bool
-is_plain_div(const struct node *node)
-{
-    return node && node->kind == NODE_DIV && !node->role.size &&
-           !node->class_count;
-}
-
 /* Does the block come right after a paragraph, as one reads? */
 static bool
 follows_paragraph(const struct node *node)
 {
-    while (!node->previous && is_plain_div(node->parent))
-        node = node->parent;
-    const struct node *before = node->previous;
-    while (is_plain_div(before))
-        before = before->last_child;
+    const struct node *before = node_block_before(node);
     return before && before->kind == NODE_PARAGRAPH;
 }
 

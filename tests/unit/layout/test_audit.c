@@ -301,6 +301,27 @@ facing_pages_end_level_or_for_a_reason(void **state)
     assert_int_equal(fixture->audit.reasons[AUDIT_CHAPTER_ENDS], 1);
 }
 
+/* Of three pages the second faces the third, which begins a chapter and is a
+ * line short. */
+static void
+a_chapter_beside_the_end_of_another_may_be_short(void **state)
+{
+    struct fixture *fixture = *state;
+    struct node *other =
+        node_new(fixture->arena, NODE_CHAPTER, (struct span){0});
+    const struct node *block = add_paragraph(fixture);
+    for (int i = 0; i < 4; i++)
+        add_line(fixture, i / 2, block, i % 2);
+    block = add_paragraph(fixture);
+    for (int i = 4; i < 8; i++)
+        add_line(fixture, i / 2, block, i % 2);
+    fixture->items[2].unit = fixture->items[3].unit = other;
+    fixture->items[2].room = style_page(fixture->style)->grid;
+    check(fixture);
+    assert_fault(fixture, AUDIT_UNLEVEL, 0);
+    assert_int_equal(fixture->audit.reasons[AUDIT_BESIDE_END], 1);
+}
+
 /* Two paragraphs, the second on the page after a spread whose right-hand page
  * is so many lines short; in a sheet with white between paragraphs or not. */
 static void
@@ -418,6 +439,7 @@ main(void)
         TEST(a_last_line_is_an_em_long),
         TEST(baselines_lie_on_the_grid),
         TEST(facing_pages_end_level_or_for_a_reason),
+        TEST(a_chapter_beside_the_end_of_another_may_be_short),
         TEST(a_white_line_at_the_foot_is_a_reason),
         TEST(two_white_lines_are_none),
         TEST(where_paragraphs_have_no_white_there_is_none),
