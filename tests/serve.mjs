@@ -4,7 +4,7 @@
 // Prints {"what holds": "" or what is wrong} as JSON; with --latency the
 // milliseconds from each save to the changed word on the page.
 import { createRequire } from "module"
-import { readFileSync, writeFileSync } from "fs"
+import { readFileSync, rmSync, writeFileSync } from "fs"
 import path from "path"
 
 const [, , modules, executablePath, address, book, , count] = process.argv
@@ -157,6 +157,27 @@ async function fault() {
   check("a mended fault is gone", "")
 }
 
+async function partner() {
+  rmSync(path.join(book, "partners/wijkteam.approved"), { force: true })
+  await page.click("summary:has-text('Uittreksels')")
+  await page.click(".edition:has-text('wijkteam')")
+  await page.waitForSelector("#approval-changes details")
+  const name = await page.textContent("#make-title")
+  check("files are made of the edition in view", name.endsWith("wijkteam") ? "" : name)
+  const [download] = await Promise.all([page.waitForEvent("download"),
+    page.click("[data-target=booklet]")])
+  const file = download.suggestedFilename()
+  check("a booklet is downloaded", file.endsWith(".pdf") && !await download.failure()
+    ? "" : file)
+  await judge("an excerpt")
+  if (process.env.SERVE_SCREENSHOT)
+    await page.screenshot({ path: process.env.SERVE_SCREENSHOT.replace(".png", "2.png") })
+  await page.click("#approve")
+  await until(() => document.getElementById("approve").disabled)
+  const text = readFileSync(path.join(book, "partners/wijkteam.approved"), "utf8")
+  check("an excerpt can be approved", text.includes("excerpt: wijkteam") ? "" : text)
+}
+
 async function english() {
   const other = await browser.newContext({ locale: "en-GB", viewport: { width: 1200, height: 800 } })
   const tab = await other.newPage()
@@ -197,7 +218,7 @@ if (count) {
   console.log(JSON.stringify(await latency()))
 } else {
   for (const part of [() => judge("at first"), seeEdit, clickWord, search, sideBySide,
-    fault, english])
+    fault, partner, english])
     await part().catch(error => check(part.name || "at first", error))
   check("nothing is asked from elsewhere", elsewhere.filter(url =>
     !url.startsWith("data:")).join("\n"))

@@ -2,7 +2,7 @@
 """bouwsteen serve: who may ask, what is rebuilt, places both ways; and the page
 in a browser.
 
-    tests/serve.py PROGRAM [--words N]
+    tests/serve.py PROGRAM [--sabotaged PROGRAM] [--words N]
 """
 import argparse
 import html
@@ -506,15 +506,126 @@ def test_words(count, program, wanted):
                 "" if made < tried / 5 else f"{made} of {tried} are made")
 
 
+# --- files and approval ------------------------------------------------------
+
+def test_files(count, program, book, scratch):
+    """What is downloaded is what the command line makes, byte for byte."""
+    run(program, "excerpt", book, "wijkteam", "-o", scratch / "out", "-q",
+        "-t", "pdf", "-t", "epub", "-t", "booklet")
+    made = {path.name: path.read_bytes()
+            for path in (scratch / "out").rglob("*.*") if path.is_file()}
+    problems, names = [], set()
+    with Server(program, book) as server:
+        for target in ("pdf", "epub", "booklet"):
+            status, headers, body = server.request(
+                "make", edition="wijkteam", target=target)
+            name = re.search(r'filename="([^"]*)"',
+                             headers.get("Content-Disposition", ""))
+            names.add(name and name[1])
+            if status != 200 or not name or made.get(name[1]) != body:
+                problems.append(f"{target}: {status} {name and name[1]} "
+                                f"{sorted(made)}")
+            elif target != "epub":
+                (scratch / name[1]).write_bytes(body)
+                done = subprocess.run(["qpdf", "--check", scratch / name[1]],
+                                      capture_output=True, check=False)
+                if done.returncode:
+                    problems.append(done.stdout.decode() + done.stderr.decode())
+        count.check("downloads are the files of the command line",
+                    "\n".join(problems))
+        status, headers, _ = server.request("make", edition="wijkteam",
+                                            target="pdf", draft=1)
+        count.check("a draft says so in its name", "" if status == 200 and
+                    "-concept.pdf" in headers["Content-Disposition"]
+                    else str(headers))
+        refused = [server.request("make", edition=edition, target=target)[0]
+                   for edition, target in (("geheim", "pdf"), ("nieuw", "zip"),
+                                           ("nieuw", ""), ("", "pdf"),
+                                           ("../nieuw", "pdf"),
+                                           ("nieuw-booklet", "epub"))]
+        count.check("what there is not cannot be made",
+                    "" if set(refused) == {404} else str(refused))
+        path = book / "partners/wijkteam.md"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text + "\n[](#nergens-te-vinden)\n", encoding="utf-8")
+        status, _, body = server.request("make", edition="wijkteam",
+                                         target="pdf")
+        count.check("a book with an error gives no file, but the reason",
+                    "" if status == 409 and b"nergens-te-vinden" in body
+                    else f"{status} {body[:300]}")
+        path.write_text(text, encoding="utf-8")
+
+
+def test_leaks(count, sabotaged, book):
+    """With selection broken on purpose, nothing can be downloaded."""
+    if not sabotaged:
+        count.skip("the scan for leaks", "no program with broken selection")
+        return
+    with Server(sabotaged, book, BOUWSTEEN_SABOTAGE="medewerkers") as server:
+        status, _, body = server.request("make", edition="wijkteam",
+                                         target="pdf")
+    found = {item["slug"] for item in json.loads(body)} if status == 409 \
+        else set()
+    count.check("what leaks cannot be downloaded",
+                "" if any("leak" in slug for slug in found)
+                else f"{status} {found}")
+
+
+def test_approval(count, program, book):
+    path = book / "partners/wijkteam.approved"
+    path.unlink(missing_ok=True)
+    run(program, "approve", book, "wijkteam", "-q")
+    expected = path.read_bytes()
+    path.unlink()
+    text = (book / "partners/wijkteam.md").read_text(encoding="utf-8")
+    with Server(program, book) as server:
+        origin = {"Origin": f"http://127.0.0.1:{server.port}"}
+
+        def post(edition, number):
+            return server.request(f"approve?edition={edition}&number={number}",
+                                  "POST", "", origin)[0]
+        first = server.ask("approval.json", edition="wijkteam")
+        count.check("an excerpt that nobody approved is all new",
+                    "" if first["state"] == "never" and
+                    all(not change["gone"] for change in first["changes"])
+                    and len(first["changes"]) > 3 else str(first)[:300])
+        wrong = [post("wijkteam", first["number"] + 1), post("wijkteam", ""),
+                 post("nieuw", 1), post("geheim", 1),
+                 server.request("approve", edition="wijkteam",
+                                number=first["number"])[0]]
+        count.check("only what was shown can be approved",
+                    "" if wrong == [409, 409, 404, 404, 405]
+                    and not path.exists() else str(wrong))
+        status = post("wijkteam", first["number"])
+        count.check("an approval is the file of the command line",
+                    "" if status == 200 and path.read_bytes() == expected
+                    else str(status))
+        (book / "partners/wijkteam.md").write_text(
+            text + "\nEen nieuwe zin erbij.\n", encoding="utf-8")
+        server.wait_newer("wijkteam", first["number"])
+        for _ in range(40):
+            later = server.ask("approval.json", edition="wijkteam")
+            if later["state"] == "changed":
+                break
+            time.sleep(0.1)
+        come = [one for change in later["changes"] for one in change["come"]]
+        gone = [one for change in later["changes"] for one in change["gone"]]
+        count.check("what came since is shown",
+                    "" if (come, gone) == (["Een nieuwe zin erbij."], [])
+                    else f"{later['state']} {come} {gone}")
+        count.check("an old page approves nothing",
+                    "" if post("wijkteam", first["number"]) == 409
+                    and path.read_bytes() == expected else "it did")
+    (book / "partners/wijkteam.md").write_text(text, encoding="utf-8")
+
+
 # --- in a browser ------------------------------------------------------------
 
-def test_browser(count, program, scratch):
+def test_browser(count, program, book):
     chromium = shutil.which("chromium")
     if not chromium or not (TOOLS / "node_modules/playwright-core").exists():
         count.skip("the page in a browser", "no Chromium or Playwright")
         return
-    book = scratch / "real"
-    shutil.copytree(ROOT / "book", book)
     editor = "vscode://file{file}:{line}:{column}"
     with Server(program, book, "--editor", editor, LC_ALL="nl_NL.UTF-8") \
             as server:
@@ -535,6 +646,7 @@ def test_browser(count, program, scratch):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("program")
+    parser.add_argument("--sabotaged")
     parser.add_argument("--words", type=int, default=10_000)
     options = parser.parse_args()
     program = options.program
@@ -554,7 +666,12 @@ def main():
         test_usage(count, program, scratch)
         test_words(count, program,
                    options.words // 10 if is_slow(program) else options.words)
-        test_browser(count, program, scratch)
+        real = scratch / "real"
+        shutil.copytree(ROOT / "book", real)
+        test_files(count, program, real, scratch)
+        test_leaks(count, options.sabotaged, real)
+        test_approval(count, program, real)
+        test_browser(count, program, real)
     count.close()
 
 

@@ -3,6 +3,7 @@
 #include "font/glyph_font.h"
 #include "serve/front.h"
 #include "serve/json.h"
+#include "serve/route_make.h"
 #include "serve/route_places.h"
 
 #include <stdlib.h>
@@ -412,30 +413,35 @@ routes_answer(void *context, const struct http_request *request,
     static const struct {
         const char *path;
         void (*answer)(const struct route_call *call);
+        bool is_post;
     } table[] = {
-        {"book.json", answer_book},
-        {"wait", answer_wait},
-        {"diagnostics.json", answer_diagnostics},
-        {"pages.json", answer_pages},
-        {"page.svg", answer_page_svg},
-        {"picture", answer_picture},
-        {"fonts.css", answer_font_sheet},
-        {"font", answer_font},
-        {"reading.json", answer_reading_list},
-        {"place", route_place},
-        {"find", route_find},
-        {"search", route_search},
+        {"book.json", answer_book, false},
+        {"wait", answer_wait, false},
+        {"diagnostics.json", answer_diagnostics, false},
+        {"pages.json", answer_pages, false},
+        {"page.svg", answer_page_svg, false},
+        {"picture", answer_picture, false},
+        {"fonts.css", answer_font_sheet, false},
+        {"font", answer_font, false},
+        {"reading.json", answer_reading_list, false},
+        {"place", route_place, false},
+        {"find", route_find, false},
+        {"search", route_search, false},
+        {"make", route_make, false},
+        {"approval.json", route_approval, false},
+        {"approve", route_approve, true},
     };
     struct route_call call = {context, request, answer};
-    if (request->is_post) {
-        route_fail(&call, METHOD_NOT_ALLOWED);
-        return;
-    }
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
         if (text_equals(request->path, table[i].path)) {
-            table[i].answer(&call);
+            if (table[i].is_post == request->is_post)
+                table[i].answer(&call);
+            else
+                route_fail(&call, METHOD_NOT_ALLOWED);
             return;
         }
-    if (!answer_front(&call) && !answer_reading(&call))
+    if (request->is_post)
+        route_fail(&call, NOT_FOUND);
+    else if (!answer_front(&call) && !answer_reading(&call))
         route_fail(&call, NOT_FOUND);
 }

@@ -143,8 +143,10 @@ build_reading(struct workshop *workshop)
     struct view *view = display ? view_hold(display->view) : NULL;
     char *id = display ? strdup(display->id) : NULL;
     pthread_mutex_unlock(&workshop->mutex);
-    if (!view)
+    if (!view) {
+        free(id);
         return false;
+    }
     bool good = view->has_archive || view_make_reading(view);
     pthread_mutex_lock(&workshop->mutex);
     display = display_find(workshop, text_of(id));
