@@ -97,12 +97,9 @@ static struct node *
 place_of(struct report *report, struct node *node)
 {
     struct pass_context *context = report->context;
-    while (node->kind == NODE_ROW ||
-           (node->parent && node->parent->kind == NODE_TABLE))
-        node = node->parent->kind == NODE_TABLE_BODY ||
-                       node->parent->kind == NODE_TABLE_HEAD
-                   ? node->parent->parent
-                   : node->parent;
+    struct node *table = node_ancestor(node, NODE_TABLE);
+    if (table) /* rows and captions are no places */
+        node = table;
     while (!node->id.size) {
         struct text label =
             arena_printf(context->arena, "changed-%zu", ++report->mark_count);
