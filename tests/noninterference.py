@@ -89,7 +89,8 @@ class Proof:
     def __init__(self, program, scratch, count, since=False):
         self.program, self.scratch, self.count = program, scratch, count
         self.book = scratch / "book"
-        self.since = ["--since", "0.0"] if since else []
+        self.since = ["--since", "0.0", "-t", "pdf", "-t", "epub", "-t",
+                      "pack"] if since else []
         shutil.copytree(BOOK, self.book)
         if since:
             self.release_earlier()
@@ -126,7 +127,13 @@ class Proof:
             if done.status != 0:
                 return None, done.messages
             return [hashlib.sha256((pathlib.Path(out) / name).read_bytes())
-                    .hexdigest() for name in deliverable.files], done.messages
+                    .hexdigest() for name in self.files(deliverable)], \
+                done.messages
+
+    def files(self, deliverable):
+        packs = [re.sub(r"((?:-concept)?)\.pdf$", r"-pack\1.pdf", name)
+                 for name in deliverable.files if name.endswith(".pdf")]
+        return deliverable.files + (packs if self.since else [])
 
     def baseline(self):
         for item in self.deliverables:
@@ -144,7 +151,7 @@ class Proof:
         if got is None:
             return f"{what}\nthe copy does not build\n{messages}"
         differ = [name for name, one, two in
-                  zip(deliverable.files, self.expected[deliverable.name], got)
+                  zip(self.files(deliverable), self.expected[deliverable.name], got)
                   if one != two]
         return f"{what}{DIFFERS}{' '.join(differ)}" if differ else ""
 

@@ -385,14 +385,51 @@ sides_match(const struct leak_printed *printed, struct shown *sheets,
     return same;
 }
 
+static bool
+has_digit(struct text text)
+{
+    for (size_t i = 0; i < text.size; i++)
+        if (text.data[i] >= '0' && text.data[i] <= '9')
+            return true;
+    return false;
+}
+
+/* What stands between numbers: a hidden list of numbers may be the same as one
+ * of sheets, and gives nothing away. */
+static void
+scan_between_numbers(struct scan *scan, struct text text)
+{
+    struct text rest = text, word;
+    const char *start = text.data;
+    while (text_next_word(&rest, &word)) {
+        if (!has_digit(word))
+            continue;
+        scan_aside(scan, (struct text){start, (size_t)(word.data - start)});
+        start = word.data + word.size;
+    }
+    scan_aside(scan, text_slice(text, (size_t)(start - text.data), text.size));
+}
+
+static void
+scan_own_page(struct scan *scan, struct shown *sheets, size_t page)
+{
+    struct pdf_runs runs;
+    scan->place = arena_printf(scan->marks->arena, "page %zu", page + 1);
+    pdf_words_page(&sheets->words, sheets->pages.items.items[page],
+                   sheets->arena, &runs);
+    if (runs.is_broken)
+        report_unreadable(scan, "a page cannot be read");
+    for (size_t i = 0; i < runs.items.count; i++)
+        scan_between_numbers(scan, runs.items.items[i].shown);
+}
+
 static void
 scan_own_pages(struct scan *scan, const struct leak_printed *printed,
                struct shown *sheets)
 {
     for (size_t i = 0; i < sheets->pages.items.count; i++)
         if (i < printed->side_count && printed->order[i] == LEAK_OWN_PAGE)
-            scan_page(scan, &sheets->words, sheets->pages.items.items[i],
-                      sheets->arena);
+            scan_own_page(scan, sheets, i);
 }
 
 static void
