@@ -58,6 +58,15 @@ copying_of(enum node_kind kind)
     return COPY_NOTHING;
 }
 
+/* A term's link to its definition stays behind: what is copied with links is a
+ * definition, beside which nothing more is explained. */
+static bool
+is_link_kept(const struct node *node)
+{
+    return node->kind == NODE_LINK || (node->kind == NODE_REFERENCE &&
+                                       !node_has_class(node->parent, "term"));
+}
+
 static struct node *
 copy_node(struct arena *arena, const struct node *node)
 {
@@ -66,15 +75,29 @@ copy_node(struct arena *arena, const struct node *node)
     copy->language = node->language;
     copy->classes = node->classes;
     copy->class_count = node->class_count;
+    if (node->kind == NODE_LINK) {
+        copy->link = node->link;
+    } else if (node->kind == NODE_REFERENCE) {
+        copy->reference = node->reference;
+        copy->target = node->target;
+    }
     return copy;
 }
 
-void
-copy_inlines(struct arena *arena, const struct node *from, struct node *to)
+static enum copying
+copying_in(const struct node *node, bool with_links)
+{
+    return with_links && is_link_kept(node) ? COPY_NODE
+                                            : copying_of(node->kind);
+}
+
+static void
+copy_children(struct arena *arena, const struct node *from, struct node *to,
+              bool with_links)
 {
     const struct node *node = from->first_child;
     while (node) {
-        enum copying copying = copying_of(node->kind);
+        enum copying copying = copying_in(node, with_links);
         if (node->kind == NODE_HARD_BREAK)
             append_text(arena, to, TEXT(" "));
         if (copying == COPY_NODE) {
@@ -89,11 +112,23 @@ copy_inlines(struct arena *arena, const struct node *from, struct node *to)
         }
         while (!node->next && node->parent != from) {
             node = node->parent;
-            if (copying_of(node->kind) == COPY_NODE)
+            if (copying_in(node, with_links) == COPY_NODE)
                 to = to->parent;
         }
         node = node->next;
     }
+}
+
+void
+copy_inlines(struct arena *arena, const struct node *from, struct node *to)
+{
+    copy_children(arena, from, to, false);
+}
+
+void
+copy_with_links(struct arena *arena, const struct node *from, struct node *to)
+{
+    copy_children(arena, from, to, true);
 }
 
 struct node *

@@ -9,6 +9,10 @@
  * its words without the page. */
 void copy_inlines(struct arena *arena, const struct node *from,
                   struct node *to);
+/* The same, but with links, and with cross-references that are yet to be
+ * resolved: their words are not there before that. */
+void copy_with_links(struct arena *arena, const struct node *from,
+                     struct node *to);
 /* Appends a TEXT node. */
 struct node *append_text(struct arena *arena, struct node *parent,
                          struct text text);

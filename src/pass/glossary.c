@@ -301,9 +301,9 @@ explain(struct glossary *glossary, struct node *span, const struct node *term)
     append_text(arena, words, TEXT(":"));
     append_text(arena, paragraph, TEXT(" "));
     const struct node *first = definition->first_child;
-    copy_inlines(arena,
-                 first && first->kind == NODE_PARAGRAPH ? first : definition,
-                 paragraph);
+    copy_with_links(arena,
+                    first && first->kind == NODE_PARAGRAPH ? first : definition,
+                    paragraph);
 }
 
 /* Each term where the edition uses it first. */
