@@ -1,5 +1,7 @@
 #include "doc/book.h"
 
+#include <string.h>
+
 const struct audience *
 book_audience(const struct book *book, struct text name)
 {
@@ -51,6 +53,32 @@ book_file_name(struct arena *arena, const struct book *book,
                ? edition->id
                : arena_printf(arena, "%.*s-%.*s", TEXT_PRINTF(book->name),
                               TEXT_PRINTF(edition->id));
+}
+
+void
+book_texts(const struct book *book, const struct edition *edition,
+           struct text texts[BOOK_TEXTS])
+{
+    const struct text all[BOOK_TEXTS] = {
+        edition->id,
+        edition->title,
+        edition->subtitle,
+        book->name,
+        book->title,
+        book->language,
+        book->version,
+        book->date,
+        book->identifier,
+        book->publisher,
+        book->creator,
+        book->licence,
+        book->licence_url,
+        book->description,
+        book->accessibility_summary,
+        book->accessibility_certifier,
+        book->creator_file_as,
+    };
+    memcpy(texts, all, sizeof all);
 }
 
 bool

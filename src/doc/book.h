@@ -184,6 +184,10 @@ const struct edition *book_edition(const struct book *book, struct text id);
 /* The name of its files, without their ending: "boek-nieuw". */
 struct text book_file_name(struct arena *arena, const struct book *book,
                            const struct edition *edition);
+/* What the manifest says that title page, colophon and metadata show. */
+enum { BOOK_TEXTS = 17 };
+void book_texts(const struct book *book, const struct edition *edition,
+                struct text texts[BOOK_TEXTS]);
 /* Is it a file of a session, a hand-out or a facilitator's? */
 bool book_is_session(const struct book *book, const struct edition *edition);
 /* Does its outline name a building block, at any depth? */

@@ -390,26 +390,11 @@ static void
 mark_manifest(struct pass *pass, const struct book *book,
               const struct edition *edition)
 {
-    const struct text texts[] = {edition->id,
-                                 edition->title,
-                                 edition->subtitle,
-                                 book->name,
-                                 book->title,
-                                 book->language,
-                                 book->version,
-                                 book->date,
-                                 book->identifier,
-                                 book->publisher,
-                                 book->creator,
-                                 book->licence,
-                                 book->licence_url,
-                                 book->description,
-                                 book->accessibility_summary,
-                                 book->block_name,
-                                 book->creator_file_as,
-                                 book->accessibility_certifier};
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+    struct text texts[BOOK_TEXTS];
+    book_texts(book, edition, texts);
+    for (size_t i = 0; i < BOOK_TEXTS; i++)
         pass_aside(pass, texts[i], edition->span);
+    pass_aside(pass, book->block_name, edition->span);
     for (size_t i = 0; i < book->subject_count; i++)
         pass_aside(pass, book->subjects[i], edition->span);
     for (size_t i = 0; i < edition->variable_count; i++)
