@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""Compares how evenly bouwsteen and peers set one and the same text.
+r"""Compares how evenly bouwsteen and peers set one and the same text.
 
     tests/bench/typesetting.py PROGRAM [--keep FOLDER]
 
 The long paragraphs of the handbook, in one font (Vollkorn), size (10.5 pt on
 14.5 pt) and measure (114 mm), justified and hyphenated as Dutch: by bouwsteen
 and by LuaLaTeX with microtype, both with glyphs that give way by 1.5 % as our
-sheets have it and by 2 % as microtype has it; by LuaLaTeX alone, and by Typst;
+sheets have it and by 2 % as microtype has it; by pdfLaTeX with microtype likewise
+(pdftex_font.py gives it the same font); by LuaLaTeX alone, and by Typst;
 those that are installed.  What is compared is read from each PDF in the same way, by
 where poppler finds its words:
 
@@ -17,7 +18,8 @@ where poppler finds its words:
     rivers         word spaces that overlap on four lines or more in a row
     overfull       lines that stick out by more than 3 pt
 
-    apt-get install texlive-luatex texlive-latex-extra texlive-lang-european
+    apt-get install texlive-luatex texlive-latex-extra texlive-lang-european \
+        lcdf-typetools
 """
 import argparse
 import pathlib
@@ -39,14 +41,26 @@ LEAST = 240  # characters of a paragraph: six lines, mostly more
 TEX = r"""\documentclass[twoside]{article}
 \usepackage[paperwidth=148mm,paperheight=210mm,inner=18mm,outer=16mm,top=15mm,
   bottom=20mm]{geometry}
-\usepackage{fontspec}
-\setmainfont{Vollkorn}[Path=%s/,Extension=.ttf,UprightFont=*-Regular]
+%s
 \usepackage[dutch]{babel}
 %s
 \setlength\parindent{0pt}\setlength\parskip{14.5pt}
 \begin{document}\fontsize{10.5}{14.5}\selectfont
 %s
 \end{document}
+"""
+
+LUA_FONT = r"""\usepackage{fontspec}
+\setmainfont{Vollkorn}[Path=%s/,Extension=.ttf,UprightFont=*-Regular]
+"""
+
+PDFTEX_FONT = r"""\usepackage[T1]{fontenc}
+\pdfmapfile{+vollkorn-t1.map}
+\DeclareFontFamily{T1}{vollkorn}{}
+\DeclareFontShape{T1}{vollkorn}{m}{n}{<-> vollkorn-t1}{}
+\DeclareFontFamily{TS1}{vollkorn}{}
+\DeclareFontShape{TS1}{vollkorn}{m}{n}{<-> ssub*lmr/m/n}{}
+\renewcommand\rmdefault{vollkorn}
 """
 
 TYPST = """#set page(width: 148mm, height: 210mm, margin: (inside: 18mm,
@@ -80,24 +94,35 @@ def set_by_bouwsteen(program, texts, scratch, expansion):
     (book / "styles").mkdir(parents=True)
     shutil.copy(ROOT / "tests/bench/styles/bench.yaml", book / "styles")
     (book / "styles/own.yaml").write_text(
-        f"based-on: bench\nlines: {{expansion: {expansion}%}}\n",
-        encoding="utf-8")
+        "based-on: bench\n"
+        "page: {top: 15mm, bottom: 20mm, grid: 14.5pt}\n"
+        f"lines: {{expansion: {expansion}%}}\n", encoding="utf-8")
     (book / "book.yaml").write_text(
         "title: Proef\nname: proef\nlanguage: nl\nstyle: own\n"
         "chapters: [tekst.md]\n", encoding="utf-8")
-    (book / "tekst.md").write_text("# Tekst\n\n" + "\n\n".join(texts) + "\n",
+    (book / "tekst.md").write_text("\n\n".join(texts) + "\n",
                                    encoding="utf-8")
     subprocess.run([program, "build", book, "-o", scratch, "-t", "pdf", "-q"],
                    check=True)
     return scratch / "proef/proef.pdf"
 
 
-def set_by_lualatex(texts, scratch, name, package):
+def set_by_latex(texts, scratch, name, package, engine="lualatex"):
+    font = PDFTEX_FONT if engine == "pdflatex" else LUA_FONT % peers.VOLLKORN
     (scratch / f"{name}.tex").write_text(
-        TEX % (peers.VOLLKORN, package, "\n\n".join(texts)), encoding="utf-8")
-    subprocess.run(["lualatex", "-interaction=batchmode", f"{name}.tex"],
+        TEX % (font, package, "\n\n".join(texts)), encoding="utf-8")
+    subprocess.run([engine, "-interaction=batchmode", f"{name}.tex"],
                    cwd=scratch, check=False, stdout=subprocess.DEVNULL)
     return scratch / f"{name}.pdf"
+
+
+def has_pdftex_font(scratch):
+    if not shutil.which("pdflatex") or not shutil.which("otftotfm"):
+        return False
+    return subprocess.run(
+        [peers.VENV, ROOT / "tests/bench/pdftex_font.py",
+         f"{peers.VOLLKORN}/Vollkorn-Regular.ttf", scratch], check=False,
+        stderr=subprocess.DEVNULL).returncode == 0
 
 
 def set_by_typst(texts, scratch):
@@ -195,11 +220,12 @@ def count_page(counts, lines, left, space):
 
 def count(pdf, space):
     counts = Counts()
-    for lines in pages_of(pdf):
-        counts.pages += 1
+    for number, lines in enumerate(pages_of(pdf), 1):
         # Recto: the inner margin is at the left.
-        left = (INNER if counts.pages % 2 else 16) / 25.4 * 72
+        left = (INNER if number % 2 else 16) / 25.4 * 72
+        before = counts.lines
         count_page(counts, lines, left, space)
+        counts.pages += counts.lines > before + 3  # no title, no contents
     return counts
 
 
@@ -224,17 +250,21 @@ def main():
         tempfile.mkdtemp(prefix="bouwsteen-typesetting-"))).resolve()
     scratch.mkdir(parents=True, exist_ok=True)
     texts = paragraphs(program)
-    made = {}
+    made, has_pdftex = {}, has_pdftex_font(scratch)
     for percent in (1.5, 2):
         made[f"bouwsteen, {percent} %"] = set_by_bouwsteen(program, texts,
                                                            scratch, percent)
-        if shutil.which("lualatex"):
-            limit = f"[stretch={percent * 10:.0f},shrink={percent * 10:.0f}]"
-            made[f"LuaLaTeX, microtype, {percent} %"] = set_by_lualatex(
-                texts, scratch, f"microtype-{percent * 10:.0f}",
-                rf"\usepackage{limit}{{microtype}}")
+        limit = f"[stretch={percent * 10:.0f},shrink={percent * 10:.0f}]"
+        microtype = rf"\usepackage{limit}{{microtype}}"
+        for name, engine, there in (
+                ("LuaLaTeX", "lualatex", shutil.which("lualatex")),
+                ("pdfLaTeX", "pdflatex", has_pdftex)):
+            if there:
+                made[f"{name}, microtype, {percent} %"] = set_by_latex(
+                    texts, scratch, f"{engine}-{percent * 10:.0f}", microtype,
+                    engine)
     if shutil.which("lualatex"):
-        made["LuaLaTeX"] = set_by_lualatex(texts, scratch, "plain", "")
+        made["LuaLaTeX"] = set_by_latex(texts, scratch, "plain", "")
     if peers.has_module("typst"):
         made["Typst"] = set_by_typst(texts, scratch)
     space = natural_space()
