@@ -4,6 +4,8 @@
 #include "layout/field.h"
 #include "layout/page_runs.h"
 
+#include <assert.h>
+
 enum {
     TALLEST = 60, /* per cent of the text area: what is taller stays */
     /* Boxes of text that one may move past: more than a page has, so that
@@ -191,6 +193,7 @@ void
 floats_settle(struct galley *galley)
 {
     float_end_section(galley, 0, 0);
+    assert(galley->floats.items || !galley->floats.count);
     for (size_t i = 0; i < galley->floats.count; i++) {
         struct galley_float *item = &galley->floats.items[i];
         const struct galley_float *next =

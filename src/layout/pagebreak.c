@@ -3,6 +3,7 @@
 #include "layout/page_cost.h"
 #include "layout/page_fill.h"
 
+#include <assert.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -112,6 +113,7 @@ offer(struct breaker *breaker, const struct page_end *end, enum page_start from,
                           .short_ends = short_ends,
                           .moved = cut->moved,
                           .place = cut->place};
+    assert(end->offers || !cut->variation_count);
     for (int i = 0; i < cut->variation_count; i++)
         best->variations[i] = end->offers->items[i].variation;
 }
