@@ -203,7 +203,8 @@ async function latency() {
       })
       watcher.observe(document.querySelector(".scroller"), { childList: true, subtree: true })
     }), word)
-    await new Promise(done => setTimeout(done, 700))
+    // Somebody who writes saves now soon, now late: while others are looked over.
+    await new Promise(done => setTimeout(done, 300 + i * 797 % 2500))
     const started = Date.now()
     save(ONE, text => text.replace(/^(## In één minuut.*\n\n)(Meetwoord\d+x )?/m,
       `$1${word} `))
