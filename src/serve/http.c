@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 struct http {
     struct http_library library;
@@ -239,25 +241,10 @@ token_make(struct http *http)
     return true;
 }
 
-static bool
-daemon_start(struct http *http, int port)
+/* What a browser calls us, once the port is known. */
+static void
+names_make(struct http *http)
 {
-    struct sockaddr_in loopback = {.sin_family = AF_INET,
-                                   .sin_port = htons((uint16_t)port),
-                                   .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-    errno = 0;
-    http->daemon = http->library.start_daemon(
-        MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_THREAD_PER_CONNECTION |
-            MHD_USE_POLL,
-        (uint16_t)port, NULL, NULL, on_request, http, MHD_OPTION_SOCK_ADDR,
-        &loopback, MHD_OPTION_CONNECTION_LIMIT, (unsigned)HTTP_CONNECTIONS_MOST,
-        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)HTTP_TIMEOUT,
-        MHD_OPTION_NOTIFY_COMPLETED, on_completed, NULL, MHD_OPTION_END);
-    if (!http->daemon)
-        return false;
-    const union MHD_DaemonInfo *info =
-        http->library.daemon_info(http->daemon, MHD_DAEMON_INFO_BIND_PORT);
-    http->port = info ? info->port : port;
     static const char *const names[] = {"127.0.0.1", "localhost"};
     for (int i = 0; i < 2; i++) {
         snprintf(http->hosts[i], sizeof http->hosts[i], "%s:%d", names[i],
@@ -267,7 +254,53 @@ daemon_start(struct http *http, int port)
     }
     snprintf(http->address, sizeof http->address, "http://%s/%s/",
              http->hosts[0], http->token);
-    return true;
+}
+
+/* A socket that listens on the loopback address alone; -1 with errno set. */
+static int
+loopback_listen(struct http *http, int port)
+{
+    struct sockaddr_in loopback = {.sin_family = AF_INET,
+                                   .sin_port = htons((uint16_t)port),
+                                   .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t size = sizeof loopback;
+    int descriptor = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (descriptor < 0)
+        return -1;
+    /* Started again on the same port, it need not wait for old connections. */
+    const int yes = 1;
+    setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    if (bind(descriptor, (const struct sockaddr *)&loopback, size) ||
+        listen(descriptor, SOMAXCONN) ||
+        getsockname(descriptor, (struct sockaddr *)&loopback, &size)) {
+        int error = errno;
+        close(descriptor);
+        errno = error;
+        return -1;
+    }
+    http->port = ntohs(loopback.sin_port);
+    return descriptor;
+}
+
+/* All that requests are held against is there before the first can come. */
+static bool
+daemon_start(struct http *http, int port)
+{
+    int descriptor = loopback_listen(http, port);
+    if (descriptor < 0)
+        return false;
+    names_make(http);
+    errno = 0;
+    http->daemon = http->library.start_daemon(
+        MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_THREAD_PER_CONNECTION |
+            MHD_USE_POLL,
+        0, NULL, NULL, on_request, http, MHD_OPTION_LISTEN_SOCKET, descriptor,
+        MHD_OPTION_CONNECTION_LIMIT, (unsigned)HTTP_CONNECTIONS_MOST,
+        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)HTTP_TIMEOUT,
+        MHD_OPTION_NOTIFY_COMPLETED, on_completed, NULL, MHD_OPTION_END);
+    if (!http->daemon)
+        close(descriptor);
+    return http->daemon != NULL;
 }
 
 struct http *

@@ -19,7 +19,6 @@ http_library_load(struct http_library *library)
     void *handle = dlopen("libmicrohttpd.so.12", RTLD_NOW | RTLD_LOCAL);
     return handle && load(handle, "MHD_start_daemon", &library->start_daemon) &&
            load(handle, "MHD_stop_daemon", &library->stop_daemon) &&
-           load(handle, "MHD_get_daemon_info", &library->daemon_info) &&
            load(handle, "MHD_create_response_from_buffer",
                 &library->response_new) &&
            load(handle, "MHD_add_response_header", &library->add_header) &&

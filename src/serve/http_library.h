@@ -9,7 +9,6 @@
 struct http_library {
     __typeof__(MHD_start_daemon) *start_daemon;
     __typeof__(MHD_stop_daemon) *stop_daemon;
-    __typeof__(MHD_get_daemon_info) *daemon_info;
     __typeof__(MHD_create_response_from_buffer) *response_new;
     __typeof__(MHD_add_response_header) *add_header;
     __typeof__(MHD_queue_response) *queue_response;
