@@ -9,6 +9,7 @@
 #include "epub/epub.h"
 #include "layout/booklet.h"
 #include "layout/contrast.h"
+#include "layout/cover.h"
 #include "layout/layout.h"
 #include "layout/page_start.h"
 #include "layout/printer_sheet.h"
@@ -226,6 +227,10 @@ product_lay_out(const struct session *session, const struct style *style,
         struct reader_before before = reader_before_of(session, edition);
         pack_lay_out(&context, &before, &product->pages, &product->pack_file);
     }
+    if (edition->form == FORM_COVER) {
+        product->tree = product->cover_words;
+        cover_pages(&context, product->tree, &product->pages, &product->cover);
+    }
     layout_page_labels(product->arena, &product->pages, &product->labels);
     contrast_check(&product->pages, edition->span, session->diag);
     if (edition->form == FORM_BOOKLET)
@@ -308,7 +313,7 @@ write_pdf(void *closure)
     clock_phase(&part->clock, PHASE_PDF);
     if ((!print.press ||
          print_shop_open(session, origins.arena, product->edition,
-                         product->style, &press)) &&
+                         product->style, &product->cover, &press)) &&
         pages_write(session, product, print, &origins, &product->pdf)) {
         seal_close(&product->pdf);
         clock_phase(&part->clock, PHASE_PROOF);
@@ -348,6 +353,7 @@ write_epub(void *closure)
         .fonts = session->fonts,
         .images = session->images,
         .page_labels = product->edition->pdf ? &product->labels : NULL,
+        .cover = style_cover(product->style),
         .style_sheet = session->epub_style_sheet,
         .modern_style_sheet = session->epub_modern_sheet,
         .date = session->date,
@@ -502,6 +508,8 @@ product_make(const struct session *session, const struct edition *edition,
         attached_load(product->arena, session->book, edition, session->diag);
     if (edition->profile)
         product_sign_off(session, &passes, product);
+    if (edition->form == FORM_COVER)
+        product->cover_words = cover_tree(&passes, product->edition);
 
     /* Layout reports overfull lines and missing characters, so that a check
      * needs it even when errors already forbid any output.  The e-book of an

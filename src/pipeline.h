@@ -11,6 +11,7 @@
 #include "doc/page_labels.h"
 #include "language/language_check.h"
 #include "layout/audit.h"
+#include "layout/cover.h"
 #include "layout/imposition.h"
 #include "layout/page.h"
 #include "pack_file.h"
@@ -47,6 +48,8 @@ struct product {
     const struct style *style; /* NULL: there are no pages */
     struct pages pages;
     struct imposition imposition; /* of a booklet */
+    struct cover cover;           /* of a cover */
+    struct node *cover_words;     /* for it */
     struct page_labels labels;
     struct audit audit;
     struct language_count language;

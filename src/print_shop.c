@@ -16,7 +16,7 @@ enum { MOST_BYTES = 16 << 20 };
 bool
 print_shop_wants(const struct edition *edition)
 {
-    return edition->form == FORM_PRINT;
+    return edition->form == FORM_PRINT || edition->form == FORM_COVER;
 }
 
 static bool
@@ -35,11 +35,15 @@ profile_read(const struct session *session, struct arena *arena,
 bool
 print_shop_open(const struct session *session, struct arena *arena,
                 const struct edition *edition, const struct style *style,
-                struct pdf_press *press)
+                const struct cover *cover, struct pdf_press *press)
 {
     const char *why = NULL;
     *press = (struct pdf_press){.bleed = style_print(style)->bleed};
     press->inks = style_inks(style, &press->ink_count);
+    if (edition->form == FORM_COVER) {
+        memcpy(press->folds, cover->folds, sizeof press->folds);
+        press->fold_count = 2;
+    }
     if (profile_read(session, arena, &press->profile))
         press->press = press_open(press->profile, PROFILE_NAME, &why);
     else

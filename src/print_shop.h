@@ -3,6 +3,7 @@
 #define PRINT_SHOP_H
 
 #include "book_session.h"
+#include "layout/cover.h"
 #include "pdf/pdf.h"
 #include "style/style.h"
 
@@ -10,10 +11,10 @@
 bool print_shop_wants(const struct edition *edition);
 /* Reads the press's colour profile: from a folder `styles`, else from Debian's
  * texlive-base.  The profile lies in the arena.  False after reporting at the
- * edition. */
+ * edition.  `cover`: of a cover, where it is folded. */
 bool print_shop_open(const struct session *session, struct arena *arena,
                      const struct edition *edition, const struct style *style,
-                     struct pdf_press *press);
+                     const struct cover *cover, struct pdf_press *press);
 void print_shop_close(struct pdf_press *press);
 
 #endif

@@ -184,7 +184,8 @@ def holes(pdf, folder):
     box = yellow_box(plate["Yellow"])
     yellow = list(plate["Yellow"].inside(*box))
     black = list(plate["Black"].inside(*box))
-    return sum(1 for value in yellow if value < max(yellow) / 2), \
+    half = max(yellow) / 2
+    return sum(1 for value in yellow if value < half), \
         sum(1 for value in black if value > 200), len(yellow)
 
 
@@ -366,9 +367,13 @@ def test_no_profile(count, program, book, folder):
 
 
 def test_excerpt(count, program, folder):
-    done = run(program, "excerpt", ROOT / "book", "stip", "-t", "print",
-               "--draft", "-q", "-o", folder)
+    done = run(program, "excerpt", ROOT / "book", "stip", "-t", "print", "-t",
+               "cover", "--draft", "-q", "-o", folder)
     made = list(folder.rglob("*-stip-print-concept.pdf"))
+    covers = list(folder.rglob("*-stip-cover-concept.pdf"))
+    count.check("an excerpt's cover: a draft says so", "" if covers and
+                "Concept" in output("pdftotext", covers[0], "-") else
+                done.messages)
     if count.check("an excerpt for a print shop", "" if done.status == 0 and
                    len(made) == 1 else
                    f"status {done.status}\n{done.messages}"):
@@ -424,6 +429,78 @@ def test_files(count, program, book, folder):
     test_black_only(count, program, book, folder / "one")
 
 
+# --- covers -------------------------------------------------------------------
+
+def make_cover(program, folder, paper, *more):
+    """(cover, pages inside)"""
+    book = write_book(folder / "book")
+    manifest = book / "book.yaml"
+    manifest.write_text(MANIFEST + f"paper: {{{paper}}}\nblurb: |\n  Achterop "
+                        "staat dit.\n\n  En dit in {{versie}}.\nsubtitle: Voor "
+                        "wie drukt\nvariables: {versie: versie 7}\n"
+                        "licence: CC BY 4.0\n", encoding="utf-8")
+    run(program, "build", book, "-o", folder, "-q", "-t", "print", "-t",
+        "cover", *more)
+    inside = next(folder.rglob("proef-print*.pdf"), None)
+    cover = next(folder.rglob("proef-cover*.pdf"), None)
+    pages = int(re.search(r"Pages:\s+(\d+)", output("pdfinfo", inside))[1])
+    return cover, pages
+
+
+def spine_of(cover):
+    text = output("pdfinfo", "-box", cover)
+    left, _, right, _ = map(float, re.search(
+        r"TrimBox:" + r"\s+([\d.]+)" * 4, text).groups())
+    return (right - left) / MM - 2 * 170
+
+
+def turned(cover):
+    """Is text turned to the right: does it run downwards?"""
+    return any(re.search(r"(?:^|\s)0 -1 1 0 \S+ \S+ cm\s+BT", content)
+               for content in pdfx.Pdf(cover).contents())
+
+
+def test_covers(count, program, folder):
+    cover, pages = make_cover(program, folder / "thick",
+                              "weight: 400, bulk: 6.25, cover: 0.25")
+    if not count.check("cover", "" if cover else "not made"):
+        return
+    wanted = (pages + 1) // 2 * 400 * 6.25 / 1000 + 2 * 0.25
+    count.check("cover: the spine is as thick as the book", "" if
+                abs(spine_of(cover) - wanted) < 0.02 else
+                f"{spine_of(cover):.2f} mm, and {pages} pages are {wanted}")
+    count.check("cover: PDF/X-4",
+                "\n".join(pdfx.problems(cover, PROFILE.read_bytes())[:9]))
+    words = " ".join(output("pdftotext", cover, "-").split())
+    missing = [wanted for wanted in (
+        "Proef voor de drukker", "Voor wie drukt", "Achterop staat dit.",
+        "En dit in versie 7.", "CC BY 4.0") if wanted not in words]
+    count.check("cover: words", f"{missing}: {words}" if missing else "")
+    count.check("cover: the title runs down the spine", "" if turned(cover)
+                and words.count("Proef voor de drukker") == 2 else words)
+    plate = plates(cover, 1, folder / "plates")
+    edge = [max(list(one.inside(7.2, 7.2, 9.8, 9.8)))
+            for one in plate.values()]
+    outside = list(plate["Cyan"].inside(0, 0, 6.5, 9)) + \
+        list(plate["Cyan"].inside(12, 0, 60, 6.5))
+    count.check("cover: colour goes on into the bleed, and no farther", "" if
+                max(edge) > 100 and not any(outside) else
+                f"{edge}, {max(outside)}")
+    dashes = [x for x in (180, 180 + wanted)
+              if not any(plate["Black"].inside(x - 0.4, 1, x + 0.4, 6))]
+    count.check("cover: marks where it is folded", f"none at {dashes} mm"
+                if dashes else "")
+    thin, _ = make_cover(program, folder / "thin", "weight: 80, bulk: 1")
+    count.check("cover: a thin spine has no words", "" if thin and
+                not turned(thin) and spine_of(thin) < 6 else
+                f"{spine_of(thin)}")
+    black, _ = make_cover(program, folder / "black", "weight: 80", "--black")
+    plate = plates(black, 1, folder / "black-plates")
+    count.check("cover: black alone", "" if not any(
+        any(plate[ink].inside(0, 0, 355, 260))
+        for ink in ("Cyan", "Magenta", "Yellow")) else "other plates")
+
+
 def test_constructs(count, program, folder):
     """Every construct of the format."""
     done = run(program, "build", CONSTRUCTS, "-o", folder, "-q", "-t", "print",
@@ -452,6 +529,7 @@ def main():
         test_bytes(count, program, book, scratch / "bytes")
         test_no_profile(count, program, book, scratch / "none")
         test_constructs(count, program, scratch / "constructs")
+        test_covers(count, program, scratch / "covers")
         test_excerpt(count, program, scratch / "excerpt")
     count.close()
 

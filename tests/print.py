@@ -321,7 +321,7 @@ def test_excerpt(count, program, folder):
 SHEETS = ROOT / "styles"
 # Looks that layout gives to what has no such class in the tree.
 MADE_BY_LAYOUT = {"chapter-label", "box-label", "caption-number", "begrip",
-                  "change-bar"}
+                  "change-bar", "cover", "blurb", "lead", "rights"}
 # Kinds that other names stand for, or that hold what is there.
 KINDS = {"note-call", "footnote", "writing-lines", "contents-entry",
          "index-entry", "definition", "term", "locator", "code-block",

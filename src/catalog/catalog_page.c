@@ -95,6 +95,9 @@ use_of_form(enum form form)
                               "to print and staple as a booklet"};
     case FORM_PRINT:
         return (struct words){"voor de drukker", "for the print shop"};
+    case FORM_COVER:
+        return (struct words){"het omslag, voor de drukker",
+                              "the cover, for the print shop"};
     }
     return (struct words){"om te printen", "for print"};
 }

@@ -25,8 +25,9 @@ static const struct {
      "bouwsteen build [BOOK] [-o DIR] [-e EDITION]... [-t TARGET]... [-j N]\n"
      "                [--black] [--since VERSION] [--werror] [-q | -v]\n"
      "                [--diagnostics=FORMAT]",
-     N_("Makes every target (pdf, epub, worksheets, large, handout, booklet,\n"
-        "print) of every edition of the book in the folder BOOK (default: "
+     N_("Makes every target (pdf, epub, worksheets, large, handout, booklet, "
+        "print,\n"
+        "cover) of every edition of the book in the folder BOOK (default: "
         "book)\n"
         "and puts the files in DIR (default: out). Without -t, those that the\n"
         "manifest lists. --black makes PDFs that are printed with black "

@@ -163,7 +163,7 @@ wanted_targets(const struct run *run, const struct edition *edition,
             wanted->forms |= own.forms;
         } else {
             refuse("there is no target '%s': say pdf, epub, pack, worksheets, "
-                   "large, handout, booklet, print or catalog",
+                   "large, handout, booklet, print, cover or catalog",
                    options->targets[i]);
             return false;
         }

@@ -115,6 +115,7 @@ struct edition {
     const struct edition *handout; /* a facilitator's file: its session's */
     bool is_draft;                 /* every page says so */
     bool is_black;                 /* printed with black alone */
+    struct text blurb; /* on the back of the cover; empty: the description */
     /* Made in another form, or in black (edition/edition_form.h): which, and of
      * what.  NULL: an edition as the manifest has it. */
     enum form form;
@@ -135,6 +136,13 @@ struct language_rules {
     struct span dictionary_span, words_span;
 };
 
+/* What a book is printed on, for the thickness of its spine. */
+struct paper {
+    int weight; /* grams a square metre */
+    int bulk;  /* of the pages, thousandths: thickness in 1/1000 mm by weight */
+    int cover; /* thickness of the cover's board, 1/1000 mm */
+};
+
 struct book {
     struct folder folder;
     const struct source *manifest;
@@ -151,6 +159,7 @@ struct book {
     struct text *subjects;
     size_t subject_count;
     struct language_rules language_rules;
+    struct paper paper;
     struct variable *variables;
     size_t variable_count;
     struct audience *audiences; /* atoms first */

@@ -6,6 +6,7 @@ static const struct text names[FORM_COUNT] = {
     [FORM_HANDOUT] = {"handout", 7},
     [FORM_BOOKLET] = {"booklet", 7},
     [FORM_PRINT] = {"print", 5},
+    [FORM_COVER] = {"cover", 5},
 };
 
 struct text

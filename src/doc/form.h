@@ -15,9 +15,10 @@ enum form {
     FORM_LARGE,      /* large print */
     FORM_HANDOUT,    /* A4, with room for a punch */
     FORM_BOOKLET,    /* A5, two-up on A4 in the order of a stapled booklet */
-    FORM_PRINT       /* its own pages, for a print shop */
+    FORM_PRINT,      /* its own pages, for a print shop */
+    FORM_COVER       /* back, spine and front, for a print shop */
 };
-enum { FORM_COUNT = FORM_PRINT + 1 };
+enum { FORM_COUNT = FORM_COVER + 1 };
 
 /* What ends the id of a form, or of the edition itself, that is printed with
  * black alone: "nieuw-booklet-black". */

@@ -10,13 +10,16 @@
 #include "font/font.h"
 #include "media/image.h"
 
+struct cover_style;
+
 struct epub_rules {
     const struct book *book;
     const struct edition *edition;
     const struct font_set *fonts;
     struct image_store *images;
     const struct page_labels *page_labels; /* NULL: no page-list */
-    struct text style_sheet;               /* content of styles/epub.css */
+    const struct cover_style *cover;
+    struct text style_sheet; /* content of styles/epub.css */
     struct text
         modern_style_sheet; /* of styles/epub-modern.css; may be empty */
     int64_t date;           /* seconds since 1970, UTC */

@@ -4,50 +4,36 @@
 #include "epub/epub_xml.h"
 #include "font/raster.h"
 #include "media/png_write.h"
+#include "style/cover_look.h"
 
 #include <string.h>
 
 enum {
-    WIDTH = EPUB_COVER_WIDTH,
+    WIDTH = COVER_WIDTH,
     HEIGHT = EPUB_COVER_HEIGHT,
-    MARGIN = 140,
+    MARGIN = COVER_MARGIN,
     BAND = 900, /* coloured part, at the top */
     SHADES = 6, /* of a letter's edge: 16 colours in all fit in 4 bits */
     /* Places in the palette: white on ink, ink on paper, bricks. */
     ON_INK = 0,
     ON_PAPER = SHADES,
     BRICKS = 2 * SHADES,
-    COLOURS = 2 * SHADES + 3,
-    PAPER = 0xF3F1EC,
+    COLOURS = 2 * SHADES + COVER_SHADES,
     WHITE = 0xFFFFFF
 };
-
-/* One for each edition, by its name alone: what other editions there are must
- * not show.  White on each has a contrast above 7. */
-static const uint32_t inks[] = {0x17505F, 0x7A3325, 0x38437A, 0x4A521B};
-
-static uint32_t
-mix(uint32_t from, uint32_t to, uint32_t part, uint32_t whole)
-{
-    uint32_t mixed = 0;
-    for (int shift = 16; shift >= 0; shift -= 8) {
-        uint32_t a = from >> shift & 0xFF, b = to >> shift & 0xFF;
-        mixed |= ((a * (whole - part) + b * part) / whole) << shift;
-    }
-    return mixed;
-}
 
 static void
 make_palette(const struct epub_plan *plan, uint32_t palette[COLOURS])
 {
-    unsigned long long name = text_hash(plan->rules->edition->id);
-    uint32_t ink = inks[name % (sizeof inks / sizeof inks[0])];
+    const struct cover_style *cover = plan->rules->cover;
+    const struct edition *edition = plan->rules->edition;
+    uint32_t ink = cover_ink(cover, edition);
     for (uint32_t i = 0; i < SHADES; i++) {
-        palette[ON_INK + i] = mix(ink, WHITE, i, SHADES - 1);
-        palette[ON_PAPER + i] = mix(PAPER, ink, i, SHADES - 1);
+        palette[ON_INK + i] = cover_mix(ink, WHITE, i, SHADES - 1);
+        palette[ON_PAPER + i] = cover_mix(cover->paper, ink, i, SHADES - 1);
     }
-    for (uint32_t i = 0; i < 3; i++)
-        palette[BRICKS + i] = mix(PAPER, ink, 1 + 2 * i, 8);
+    for (int i = 0; i < COVER_SHADES; i++)
+        palette[BRICKS + i] = cover_shade(cover, edition, i);
 }
 
 static void
@@ -58,35 +44,17 @@ fill(uint8_t *picture, int left, int top, int right, int bottom, int colour)
                (size_t)(right - left));
 }
 
-/* A wall of building blocks under way, each edition's laid its own way. */
 static void
-draw_bricks(const struct epub_plan *plan, uint8_t *picture)
+draw_wall(const struct epub_plan *plan, uint8_t *picture)
 {
-    enum {
-        TOP = 1420,
-        BRICK = 252,
-        ROW = 126,
-        GAP = 14,
-        ROWS = 4,
-        PER_ROW = 5,
-        END = MARGIN + PER_ROW * (BRICK + GAP) - GAP
-    };
-    unsigned long long pattern = text_hash(plan->rules->edition->id);
-    for (int row = 0; row < ROWS; row++)
-        for (int i = 0; i < PER_ROW + row % 2; i++) {
-            int left =
-                MARGIN + i * (BRICK + GAP) - (row % 2 ? (BRICK + GAP) / 2 : 0);
-            int right = left + BRICK;
-            left = left < MARGIN ? MARGIN : left;
-            right = right > END ? END : right;
-            pattern = pattern * 6364136223846793005u + 1442695040888963407u;
-            /* The wall is under way: stairs, each laid brick on others. */
-            if (i > row + 1 || right <= left)
-                continue;
-            int top = TOP + row * (ROW + GAP);
-            fill(picture, left, top, right, top + ROW,
-                 BRICKS + (int)(pattern >> 33) % 3);
-        }
+    enum { TOP = 1420 };
+    struct cover_brick bricks[COVER_MOST_BRICKS];
+    int count = plan->rules->cover->has_wall
+                    ? cover_wall(plan->rules->edition, bricks)
+                    : 0;
+    for (int i = 0; i < count; i++)
+        fill(picture, bricks[i].left, TOP + bricks[i].top, bricks[i].right,
+             TOP + bricks[i].bottom, BRICKS + bricks[i].shade);
 }
 
 struct painter {
@@ -181,7 +149,7 @@ epub_cover_draw(const struct epub_plan *plan, struct buffer *png)
     make_palette(plan, palette);
     fill(picture, 0, 0, WIDTH, BAND, ON_INK);
     fill(picture, 0, BAND, WIDTH, HEIGHT, ON_PAPER);
-    draw_bricks(plan, picture);
+    draw_wall(plan, picture);
     draw_words(plan, picture);
     bool done =
         png_write_palette(picture, WIDTH, HEIGHT, palette, COLOURS, png);

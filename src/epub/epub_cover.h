@@ -3,8 +3,9 @@
 #define EPUB_EPUB_COVER_H
 
 #include "epub/epub_plan.h"
+#include "style/cover_look.h"
 
-enum { EPUB_COVER_WIDTH = 1600, EPUB_COVER_HEIGHT = 2400 };
+enum { EPUB_COVER_WIDTH = COVER_WIDTH, EPUB_COVER_HEIGHT = 2400 };
 
 /* The picture as a PNG. */
 bool epub_cover_draw(const struct epub_plan *plan, struct buffer *png);

@@ -59,6 +59,10 @@ void changes_place(struct pass_context *context);
  * references are resolved. */
 void changes_fill(struct pass_context *context,
                   const struct version_changes *changes);
+/* A tree of its own: what stands on the printed cover of the edition, which may
+ * be a draft by now. */
+struct node *cover_tree(struct pass_context *context,
+                        const struct edition *edition);
 /* Words in the place of pictures that could not be read: it was reported, and
  * in a plain book that is no error. */
 void pictures_replace(struct pass_context *context);

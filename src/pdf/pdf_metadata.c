@@ -259,6 +259,7 @@ append_preferences(const struct pdf_writer *writer, struct buffer *out)
     case FORM_OWN:
     case FORM_WORKSHEETS:
     case FORM_PRINT:
+    case FORM_COVER:
         break;
     case FORM_LARGE:
     case FORM_HANDOUT:

@@ -23,7 +23,7 @@ is_of_archives(enum pdf_rule rule)
 static bool
 is_for_press(const struct edition *edition)
 {
-    return edition->form == FORM_PRINT;
+    return edition->form == FORM_PRINT || edition->form == FORM_COVER;
 }
 
 void

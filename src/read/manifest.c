@@ -42,6 +42,8 @@ static const char *const manifest_keys[] = {"name",
                                             "targets",
                                             "references",
                                             "colour",
+                                            "blurb",
+                                            "paper",
                                             "accessibility-certifier",
                                             "embed-fonts",
                                             "excerpts",
@@ -55,7 +57,7 @@ static const char *const manifest_keys[] = {"name",
 static const char *const edition_keys[] = {
     "title",      "subtitle",    "reads",     "style",     "targets",
     "references", "definitions", "part-maps", "variables", "chapters",
-    "attach",     "since",       "colour",    NULL};
+    "attach",     "since",       "colour",    "blurb",     NULL};
 
 /* Folders beside the editions' in the output. */
 static const char *const reserved_ids[] = {"bin",      "build",   "excerpts",
@@ -184,6 +186,7 @@ read_texts(struct manifest *manifest)
                &book->subjects, &book->subject_count, manifest->diag);
     read_catalog(manifest);
     read_language_check(manifest);
+    manifest_read_paper(manifest, yaml_find(manifest->root, "paper"));
     book->embeds_fonts = true;
     yaml_bool(yaml_find(manifest->root, "embed-fonts"), &book->embeds_fonts,
               manifest->diag);
@@ -219,6 +222,8 @@ read_edition(struct manifest *manifest, const struct yaml *map,
                                   edition);
         manifest_read_since(manifest, yaml_find(levels[i], "since"), edition);
         manifest_read_colour(manifest, yaml_find(levels[i], "colour"), edition);
+        yaml_text(yaml_find(levels[i], "blurb"), &edition->blurb,
+                  manifest->diag);
     }
     manifest_read_definitions(manifest, yaml_find(map, "definitions"), edition);
     const struct yaml *maps = yaml_find(map, "part-maps");

@@ -103,6 +103,55 @@ manifest_read_colour(struct manifest *manifest, const struct yaml *value,
                          value->span, "colour", TEXT_PRINTF(colour));
 }
 
+/* "1.25" as 1250; false when it is no number with three decimals at most, from
+ * 0 to 10. */
+static bool
+read_thousandths(struct text text, int *number)
+{
+    int value = 0, unit = 1000;
+    bool point = false;
+    for (size_t i = 0; i < text.size; i++) {
+        char byte = text.data[i];
+        if ((byte == '.' || byte == ',') && !point) {
+            point = true;
+        } else if (byte >= '0' && byte <= '9' && unit > 0 && value < 10000) {
+            value = point ? value + (byte - '0') * (unit /= 10)
+                          : value * 10 + (byte - '0') * 1000;
+        } else {
+            return false;
+        }
+    }
+    *number = value;
+    return text.size > 0 && unit > 0 && value <= 10000;
+}
+
+static void
+read_decimal(struct manifest *manifest, const struct yaml *value, int *number)
+{
+    struct text text;
+    if (value && yaml_text(value, &text, manifest->diag) &&
+        !read_thousandths(text, number))
+        diag_report(manifest->diag, YAML_KIND, value->span,
+                    TEXT_PRINTF(value->key), "a number such as 1.25");
+}
+
+void
+manifest_read_paper(struct manifest *manifest, const struct yaml *map)
+{
+    static const char *const known[] = {"weight", "bulk", "cover", NULL};
+    struct paper *paper = &manifest->book->paper;
+    /* Wood-free offset paper; board of 240 grams. */
+    *paper = (struct paper){.weight = 90, .bulk = 1200, .cover = 300};
+    if (!map || !yaml_is_map(map, manifest->diag))
+        return;
+    yaml_check_keys(map, known, manifest->arena, manifest->diag);
+    const struct yaml *weight = yaml_find(map, "weight");
+    if (weight)
+        yaml_int(weight, 20, 400, &paper->weight, manifest->diag);
+    read_decimal(manifest, yaml_find(map, "bulk"), &paper->bulk);
+    read_decimal(manifest, yaml_find(map, "cover"), &paper->cover);
+}
+
 void
 manifest_read_style(struct manifest *manifest, const struct yaml *value,
                     struct edition *edition)

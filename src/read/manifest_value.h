@@ -23,6 +23,9 @@ void manifest_read_since(struct manifest *manifest, const struct yaml *value,
 void manifest_read_colour(struct manifest *manifest, const struct yaml *value,
                           struct edition *edition);
 
+/* {weight: 90, bulk: 1.2, cover: 0.3}; what is absent keeps these. */
+void manifest_read_paper(struct manifest *manifest, const struct yaml *map);
+
 /* "glossary" or "beside": where terms are explained. */
 void manifest_read_definitions(struct manifest *manifest,
                                const struct yaml *value,

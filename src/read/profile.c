@@ -11,13 +11,13 @@ static const char *const profile_keys[] = {
     "based-on", "name",     "title",     "subtitle", "introduction",
     "logo",     "logo-alt", "variables", "blocks",   "optional",
     "style",    "targets",  "contact",   "chapters", "references",
-    "attach",   "since",    "colour",    NULL};
+    "attach",   "since",    "colour",    "blurb",    NULL};
 
 /* The manifest's `excerpts`: what all profiles have unless they say else. */
 static const char *const excerpts_keys[] = {
     "build",   "title",    "subtitle",   "style",    "targets",
     "contact", "optional", "references", "chapters", "attach",
-    "since",   "colour",   NULL};
+    "since",   "colour",   "blurb",      NULL};
 
 enum { MOST_BASES = 16 /* profiles that one is based on, one by another */ };
 
@@ -326,6 +326,7 @@ read_profile(const struct reading *reading)
     manifest_read_attachments(manifest, find_value(reading, "attach"), edition);
     manifest_read_since(manifest, find_value(reading, "since"), edition);
     manifest_read_colour(manifest, find_value(reading, "colour"), edition);
+    yaml_text(find_value(reading, "blurb"), &edition->blurb, manifest->diag);
     read_logo(reading);
     read_outline(reading);
 }

@@ -35,6 +35,8 @@ void sheet_length(struct sheet_reader *reader, const struct yaml *map,
 /* sheet_print: sections for print shops; `map` NULL: it is not there. */
 void print_read(struct sheet_reader *reader, const struct yaml *map,
                 struct print_style *print);
+void cover_read(struct sheet_reader *reader, const struct yaml *map,
+                scaled grid, struct cover_style *cover);
 void inks_read(struct sheet_reader *reader, const struct yaml *map,
                struct style_inks *inks);
 

@@ -9,6 +9,7 @@ struct style {
     struct line_style lines;
     struct booklet_style booklet;
     struct print_style print;
+    struct cover_style cover;
     struct style_inks inks;
     struct block_style root;
     struct cascade *cascade;
@@ -380,6 +381,14 @@ style_defaults(struct style *style)
     style->booklet =
         (struct booklet_style){.paper = SCALED_MM / 10, .sheets = 16};
     style->print = (struct print_style){.bleed = 3 * SCALED_MM};
+    style->cover =
+        (struct cover_style){.inks = {0x17505f, 0x7a3325, 0x38437a, 0x4a521b},
+                             .ink_count = 4,
+                             .paper = 0xf3f1ec,
+                             .has_wall = true,
+                             .band = 38,
+                             .margin = 15 * SCALED_MM,
+                             .spine_size = 12 * SCALED_PT};
     style->root = (struct block_style){
         .text = {.font = TEXT("text"), .size = 10 * SCALED_PT},
         .leading = 14 * SCALED_PT,
@@ -439,9 +448,9 @@ static void
 style_read(struct sheet_reader *reader, struct style *style)
 {
     static const char *const known[] = {
-        "based-on", "colours", "page",        "lines",     "text",
-        "header",   "folio",   "margin-note", "thumb-tab", "blocks",
-        "inline",   "booklet", "print",       "inks",      NULL};
+        "based-on", "colours",     "page",      "lines",  "text",   "header",
+        "folio",    "margin-note", "thumb-tab", "blocks", "inline", "booklet",
+        "print",    "inks",        "cover",     NULL};
     int count = reader->sheet_count;
     for (int i = 0; i < count; i++) {
         reader->failed |= !yaml_check_keys(reader->sheets[i], known,
@@ -455,6 +464,8 @@ style_read(struct sheet_reader *reader, struct style *style)
         lines_read(reader, section_of(reader, i, "lines"), &style->lines);
         booklet_read(reader, section_of(reader, i, "booklet"), &style->booklet);
         print_read(reader, section_of(reader, i, "print"), &style->print);
+        cover_read(reader, section_of(reader, i, "cover"), style->page.grid,
+                   &style->cover);
     }
     for (int i = 0; i < count; i++)
         declarations_to(reader, section_of(reader, i, "text"), false,
@@ -518,6 +529,12 @@ const struct print_style *
 style_print(const struct style *style)
 {
     return &style->print;
+}
+
+const struct cover_style *
+style_cover(const struct style *style)
+{
+    return &style->cover;
 }
 
 const struct style_ink *

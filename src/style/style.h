@@ -92,6 +92,18 @@ struct print_style { /* for a print shop */
     scaled bleed;
 };
 
+enum { COVER_MOST_INKS = 8 };
+
+struct cover_style {
+    uint32_t inks[COVER_MOST_INKS]; /* each edition has one of these */
+    int ink_count;
+    uint32_t paper; /* 0xRRGGBB, below the band */
+    int band;       /* height of the band, per cent of the cover's */
+    bool has_wall;
+    scaled margin;
+    scaled spine_size; /* of its letters, when there is room for them */
+};
+
 struct booklet_style { /* how it is folded */
     scaled paper;      /* thickness of a sheet */
     int sheets;        /* most in a signature */
@@ -127,6 +139,7 @@ const struct page_style *style_page(const struct style *style);
 const struct line_style *style_lines(const struct style *style);
 const struct booklet_style *style_booklet(const struct style *style);
 const struct print_style *style_print(const struct style *style);
+const struct cover_style *style_cover(const struct style *style);
 const struct style_ink *style_inks(const struct style *style, size_t *count);
 /* The style of a block node, from its selectors and its ancestors' text.
  * Cheap: cached by (kind, role, class, parent's style). */
