@@ -198,6 +198,7 @@ floats_settle(struct galley *galley)
         struct galley_float *item = &galley->floats.items[i];
         const struct galley_float *next =
             i + 1 < galley->floats.count ? item + 1 : NULL;
+        assert(item);
         if (i && item->from < item[-1].last)
             item->from = item[-1].last;
         if (next && item->until > next->first)

@@ -4,6 +4,7 @@
 #include "pass/copy.h"
 #include "pass/pass.h"
 
+#include <assert.h>
 #include <string.h>
 
 #define NBSP "\xC2\xA0"
@@ -96,6 +97,7 @@ add_section(const struct report *report, const char *key)
 static struct node *
 place_of(struct report *report, struct node *node)
 {
+    assert(node);
     struct pass_context *context = report->context;
     struct node *table = node_ancestor(node, NODE_TABLE);
     if (table) /* rows and captions are no places */

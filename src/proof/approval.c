@@ -136,7 +136,7 @@ chapter_of_file(struct arena *arena, const struct attachment *file)
     }
     chapter.sentences = sentences.items;
     chapter.sentence_count = sentences.count;
-    chapter.title = sentences.items[0];
+    chapter.title = sentences.count ? sentences.items[0] : file->path;
     return chapter;
 }
 
