@@ -15,21 +15,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void dump_text(struct arena *arena, const struct node *tree,
+static void dump_text(struct arena *arena, const struct node *tree, int *noted,
                       struct buffer *out);
 
-/* Notes come after the block that calls them. */
+/* Notes come after the block that calls them first; they count up as they
+ * are called, *noted being the last. */
 static void
-dump_notes(struct arena *arena, const struct node *block, struct buffer *out)
+dump_notes(struct arena *arena, const struct node *block, int *noted,
+           struct buffer *out)
 {
-    for (const struct node *node = block; node; node = node_next(node, block))
-        if (node->kind == NODE_NOTE_CALL && node->target)
-            dump_text(arena, node->target, out);
+    for (const struct node *node = block; node; node = node_next(node, block)) {
+        const struct node *note = node->target;
+        if (node->kind != NODE_NOTE_CALL || !note ||
+            note->footnote.number <= *noted)
+            continue;
+        *noted = note->footnote.number;
+        dump_text(arena, note, noted, out);
+    }
 }
 
 /* The text of an edition, a block a paragraph. */
 static void
-dump_text(struct arena *arena, const struct node *tree, struct buffer *out)
+dump_text(struct arena *arena, const struct node *tree, int *noted,
+          struct buffer *out)
 {
     for (const struct node *node = tree; node;) {
         bool is_text = node->first_child &&
@@ -38,7 +46,7 @@ dump_text(struct arena *arena, const struct node *tree, struct buffer *out)
         if (is_text || node->kind == NODE_CODE_BLOCK) {
             buffer_append_text(out, node_plain_text(arena, node));
             buffer_append_string(out, "\n\n");
-            dump_notes(arena, node, out);
+            dump_notes(arena, node, noted, out);
             node = node_skip(node, tree);
         } else {
             node = node_next(node, tree);
@@ -61,7 +69,7 @@ dump_product(struct session *session, const struct edition *edition,
     else if (!strcmp(what, "tree"))
         node_dump(made->tree, &out);
     else
-        dump_text(made->arena, made->tree, &out);
+        dump_text(made->arena, made->tree, &(int){0}, &out);
     if (out.size)
         fwrite(out.data, 1, out.size, stdout);
     buffer_release(&out);

@@ -144,7 +144,8 @@ def words_of(text):
 
 def letters(words):
     return re.sub(r"[\W\d]", "", "".join(
-        word for word in words if word not in LABELS))
+        word for word in words
+        if word not in LABELS and not re.fullmatch(r"[a-z]{1,2}\)", word)))
 
 
 def text_differences(tree, pdf):
