@@ -102,8 +102,11 @@ pages_dump(const struct pages *pages, struct buffer *out)
                 buffer_printf(out, "  anchor %.*s %.2f\n",
                               TEXT_PRINTF(page->anchors[j].node->id),
                               scaled_to_pt(page->anchors[j].y));
-        for (size_t j = 0; j < page->mark_count; j++)
+        for (size_t j = 0; j < page->mark_count; j++) {
+            if (j && j == page->float_count)
+                buffer_append_string(out, "  end-of-float\n");
             dump_mark(&page->marks[j], out);
+        }
         for (size_t j = 0; j < page->link_count; j++) {
             buffer_printf(out, "  link %s",
                           node_kind_name(page->links[j].node->kind));

@@ -4,6 +4,9 @@ same word.
 The words of a page come from the PDF by pdftotext; running heads, folios and
 repeated table heads, which are no content, are found by their place in
 `bouwsteen dump --what=pages`.  The words of the e-book come from its XHTML.
+
+A page begins where its text goes on: below a float that stands at its top, and
+below the repeated head of an entry of the index.  The dump says where that is.
 """
 import re
 import subprocess
@@ -29,12 +32,14 @@ def plain(word):
 
 def artifacts(dump):
     """For each page: boxes (x, y of the baseline, width) that are no content;
-    and whether the page holds anything at all."""
+    the content in reading order, without a float of the page before."""
     pages = []
     for line in dump.splitlines():
         if line.startswith("page "):
             pages.append(([], []))
             continue
+        if line == "  end-of-float":
+            pages[-1][1].clear()
         match = re.match(r"  text (\S+) (\S+) (\S+) \S+ \S+ \"(.*)\"(.*)$", line)
         tab = re.match(r"  rect (\S+) (\S+) (\S+) (\S+) to-edge", line)
         if tab:  # its words stand anywhere in it
@@ -58,6 +63,11 @@ def beside_the_start(word, content):
     """A note in the left margin, beside the text that the page begins with."""
     first = next((line for line in content if line.startswith("  text ")), "")
     return first and word[0] < float(first.split()[1]) - 9
+
+
+def above_the_start(word, content):
+    first = next((line for line in content if line.startswith("  text ")), "")
+    return first and word[3] < float(first.split()[2]) - 3
 
 
 def print_words(pdf):
@@ -244,7 +254,8 @@ def page_problems(pdf, epub, dump):
             continue
         printed = first_line([word for word in page
                               if not is_artifact(word, marginal)
-                              and not beside_the_start(word, content)])
+                              and not beside_the_start(word, content)
+                              and not above_the_start(word, content)])
         problem = check_page(label, printed, files[name], mark)
         if problem:
             problems.append(problem)
