@@ -367,6 +367,24 @@ pair_fences(struct reader *reader, const struct region *region,
 /* --- figures and captions
  * ------------------------------------------------------ */
 
+/* Where the title of a figure's image stands in the source; the image, when it
+ * is written otherwise there. */
+static struct span
+title_span(const struct node *paragraph, const struct node *image)
+{
+    struct text title = image->image.title;
+    struct text source =
+        text_slice(image->span.source->content, 0, paragraph->span.end);
+    for (size_t at = text_index(source, '"', image->span.start);
+         at < source.size; at = text_index(source, '"', at + 1)) {
+        struct text rest = text_slice(source, at + 1, source.size);
+        if (rest.size >= title.size &&
+            text_compare(text_slice(rest, 0, title.size), title) == 0)
+            return span_of(image->span.source, at + 1, at + 1 + title.size);
+    }
+    return image->span;
+}
+
 /* A paragraph that is an image and nothing else. */
 static void
 make_figure(struct reader *reader, struct node *paragraph)
@@ -382,9 +400,10 @@ make_figure(struct reader *reader, struct node *paragraph)
     paragraph->attribute_count = 0;
     if (!image->image.title.size)
         return;
-    struct node *caption = node_new(reader->arena, NODE_CAPTION, image->span);
+    struct span span = title_span(paragraph, image);
+    struct node *caption = node_new(reader->arena, NODE_CAPTION, span);
     node_append(caption,
-                node_text_new(reader->arena, image->image.title, image->span));
+                node_text_new(reader->arena, image->image.title, span));
     node_append(paragraph, caption);
 }
 
