@@ -30,17 +30,21 @@ def check(program, book, *more):
 
 
 def table_of(done):
-    """Name of a row -> numbers; the names of the columns; rows of faults."""
+    """Name of a row -> numbers; the names of the columns; rows of faults.
+    Columns that do not fit go on in further tables below."""
     lines = [line for line in done.text.splitlines() if line.strip()]
-    columns, rows, faults = [], {}, []
+    columns, rows, faults, beside = [], {}, [], 0
     for line in lines:
         if line.startswith("Typography"):
-            columns = line.split()[1:]
+            beside = len(line.split()) - 1
+            columns += line.split()[1:]
         row = re.match(r"( *\S.*?)((?: +\d+)+)$", line)
-        if row and len(row[2].split()) == len(columns):
-            rows[row[1].strip()] = list(map(int, row[2].split()))
-            if not row[1].startswith(" ") and row[1] != "pages":
-                faults.append(row[1])
+        if row and len(row[2].split()) == beside:
+            name = row[1].strip()
+            rows.setdefault(name, []).extend(map(int, row[2].split()))
+            if not row[1].startswith(" ") and name != "pages" and \
+                    name not in faults:
+                faults.append(name)
     return columns, rows, faults
 
 
