@@ -182,8 +182,8 @@ spine(const struct drawing *drawing, scaled width, scaled band)
                           .artifact = ARTIFACT_LAYOUT,
                           .x = drawing->width,
                           .width = width,
-                          .height = drawing->height,
-                          .image = {.image = image}};
+                          .height = drawing->height};
+    mark->image.image = image;
 }
 
 void

@@ -5,7 +5,7 @@
 struct reader_key
 reader_key_of(const unsigned char key[VERSION_KEY_SIZE], struct text id)
 {
-    struct reader_key reader;
+    struct reader_key reader = {0};
     struct blake2 hash;
     blake2_init(&hash);
     blake2_add(&hash, key, VERSION_KEY_SIZE);
