@@ -192,7 +192,8 @@ place_parts(struct parser *parser)
     size_t chapter = 0, piece = 0, page = 0, reader_page;
     for (size_t i = 0; i < parser->readers.count; i++) {
         struct version_reader *reader = &parser->readers.items[i];
-        reader->chapters = parser->chapters.items + chapter;
+        reader->chapters =
+            reader->chapter_count ? parser->chapters.items + chapter : NULL;
         chapter += reader->chapter_count;
         reader_page = page;
         for (size_t j = 0; j < reader->chapter_count; j++) {

@@ -60,8 +60,8 @@ what_was_written_is_read_again(void **state)
     short_digest pieces[] = {0x1, 0xffffffffffff};
     struct version_page pages[] = {{TEXT("14a"), 7}, {TEXT("15\u201318"), 0}};
     struct version_chapter chapters[] = {
-        {TEXT("titlepage"), 3, NULL, 0, NULL, 0},
-        {TEXT("block-7"), 5, pieces, 2, pages, 2}};
+        {TEXT("titlepage"), 3, NULL, 0, NULL, 0, 0},
+        {TEXT("block-7"), 5, pieces, 2, pages, 2, 0}};
     struct version_reader readers[] = {{TEXT("zorg"), chapters, 1},
                                        {TEXT("ervaren"), chapters, 2}};
     struct version version = {TEXT("0.1"), readers, 2}, again;
@@ -91,6 +91,21 @@ files_with_other_line_ends_are_read(void **state)
 {
     assert_true(parses(*state, "bouwsteen-digests 1\r\nbook: a\r\nversion: 1"
                                "\r\nkey: 0123456789ab\r\n"));
+}
+
+static void
+a_reader_may_have_no_chapters(void **state)
+{
+    struct fixture *fixture = *state;
+    struct version_head head;
+    struct version version;
+    const struct source *source =
+        source_of(fixture, TEXT(HEAD "reader: ervaren 1\n"));
+    assert_true(
+        version_parse(fixture->arena, source, &head, &version, fixture->diag));
+    assert_int_equal(version.reader_count, 1);
+    assert_int_equal(version.readers[0].chapter_count, 0);
+    assert_null(version.readers[0].chapters);
 }
 
 static void
@@ -156,6 +171,8 @@ main(void)
         cmocka_unit_test_setup_teardown(files_with_other_line_ends_are_read,
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(other_texts_are_refused, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_reader_may_have_no_chapters, set_up,
                                         tear_down),
         cmocka_unit_test(names_of_versions_are_names_of_files),
         cmocka_unit_test(digests_tell_nothing_without_the_key),
