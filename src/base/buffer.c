@@ -44,6 +44,24 @@ buffer_append_code_point(struct buffer *buffer, unsigned code_point)
 }
 
 void
+buffer_append_markup(struct buffer *buffer, struct text text)
+{
+    for (size_t i = 0; i < text.size; i++) {
+        char byte = text.data[i];
+        if (byte == '<')
+            buffer_append_string(buffer, "&lt;");
+        else if (byte == '>')
+            buffer_append_string(buffer, "&gt;");
+        else if (byte == '&')
+            buffer_append_string(buffer, "&amp;");
+        else if (byte == '"')
+            buffer_append_string(buffer, "&quot;");
+        else if ((unsigned char)byte >= ' ' || byte == '\n' || byte == '\t')
+            buffer_append_byte(buffer, byte);
+    }
+}
+
+void
 buffer_printf(struct buffer *buffer, const char *format, ...)
 {
     va_list arguments, again;

@@ -48,6 +48,8 @@ buffer_append_byte(struct buffer *buffer, char byte)
 
 /* As UTF-8. */
 void buffer_append_code_point(struct buffer *buffer, unsigned code_point);
+/* As content or quoted attribute of HTML or SVG; control characters go. */
+void buffer_append_markup(struct buffer *buffer, struct text text);
 void buffer_printf(struct buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 struct text buffer_text(const struct buffer *buffer);

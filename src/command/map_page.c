@@ -63,34 +63,11 @@ static const char script_digest[] =
  */
 
 static void
-escape(struct buffer *out, struct text text)
-{
-    for (size_t i = 0; i < text.size; i++) {
-        switch (text.data[i]) {
-        case '&':
-            buffer_append_string(out, "&amp;");
-            break;
-        case '<':
-            buffer_append_string(out, "&lt;");
-            break;
-        case '>':
-            buffer_append_string(out, "&gt;");
-            break;
-        case '"':
-            buffer_append_string(out, "&quot;");
-            break;
-        default:
-            buffer_append_byte(out, text.data[i]);
-        }
-    }
-}
-
-static void
 escape_rule(struct buffer *out, const struct sight *sight)
 {
     struct buffer rule = {0};
     map_rule(sight, &rule);
-    escape(out, buffer_text(&rule));
+    buffer_append_markup(out, buffer_text(&rule));
     buffer_release(&rule);
 }
 
@@ -126,7 +103,7 @@ write_row(const struct visibility *view, size_t index, struct buffer *out)
     buffer_append_string(out, "<tr><th scope=\"row\">");
     if (chapter->piece_count)
         buffer_printf(out, "<a href=\"#c%zu\">", index);
-    escape(out, buffer_text(&name));
+    buffer_append_markup(out, buffer_text(&name));
     if (chapter->piece_count)
         buffer_append_string(out, "</a>");
     if (!chapter->path.size)
@@ -148,7 +125,7 @@ write_table(const struct visibility *view, struct buffer *out)
                   message("Chapters and readers"), message("Chapter"));
     for (size_t i = 0; i < view->reader_count; i++) {
         buffer_append_string(out, "<th scope=\"col\">");
-        escape(out, view->readers[i]->id);
+        buffer_append_markup(out, view->readers[i]->id);
         buffer_append_string(out, "</th>");
     }
     buffer_append_string(out, "</tr></thead>\n<tbody>\n");
@@ -170,7 +147,7 @@ write_unseen(const struct visibility *view, struct buffer *out)
             continue;
         map_chapter_name(chapter, &name);
         buffer_append_string(out, "<li>");
-        escape(out, buffer_text(&name));
+        buffer_append_markup(out, buffer_text(&name));
         if (!chapter->path.size)
             buffer_printf(out, " %s", message("(not written yet)"));
         buffer_append_string(out, "</li>\n");
@@ -205,7 +182,7 @@ write_seers(const struct visibility *view, const struct visibility_piece *piece,
             (is_short && view->readers[i]->profile))
             continue;
         buffer_append_string(out, separator);
-        escape(out, view->readers[i]->id);
+        buffer_append_markup(out, view->readers[i]->id);
         separator = ", ";
     }
     if (is_short)
@@ -237,7 +214,7 @@ write_hidden(const struct visibility *view,
             if (!is_same_rule(&piece->sights[j], sight))
                 continue;
             buffer_append_string(out, separator);
-            escape(out, view->readers[j]->id);
+            buffer_append_markup(out, view->readers[j]->id);
             separator = ", ";
         }
         buffer_append_string(out, " (");
@@ -254,7 +231,7 @@ write_piece(const struct visibility *view, const struct visibility_piece *piece,
     buffer_append_string(out, "<article><p>");
     if (is_picture)
         buffer_printf(out, "[%s] ", message("picture"));
-    escape(out, piece->text);
+    buffer_append_markup(out, piece->text);
     buffer_printf(out, " <small>%s %d</small></p>\n", message("line"),
                   visibility_line(piece->node->span));
     write_seers(view, piece, out);
@@ -274,9 +251,9 @@ write_chapter(const struct visibility *view, size_t index, struct buffer *out)
                   "<section class=\"chapter\" aria-labelledby=\"c%zu\">\n"
                   "<h3 id=\"c%zu\">",
                   index, index);
-    escape(out, buffer_text(&name));
+    buffer_append_markup(out, buffer_text(&name));
     buffer_append_string(out, " <small>");
-    escape(out, chapter->path);
+    buffer_append_markup(out, chapter->path);
     buffer_append_string(out, "</small></h3>\n");
     for (size_t i = 0; i < chapter->piece_count; i++)
         write_piece(view, &view->pieces.items[chapter->first_piece + i], out);
@@ -302,7 +279,7 @@ write_head(const struct visibility *view, struct buffer *out)
         message("en"), script_digest);
     buffer_append_string(out, message("Who sees what"));
     buffer_append_string(out, ": ");
-    escape(out, view->book->title);
+    buffer_append_markup(out, view->book->title);
     buffer_printf(out, "</title>\n<style>%s</style>\n</head>\n<body>\n", style);
 }
 
@@ -313,7 +290,7 @@ map_page(const struct visibility *view, struct buffer *out)
     buffer_printf(out, "<a class=\"skip\" href=\"#search\">%s</a>\n<main>\n",
                   message("To the search field"));
     buffer_printf(out, "<h1>%s: ", message("Who sees what"));
-    escape(out, view->book->title);
+    buffer_append_markup(out, view->book->title);
     buffer_printf(out, "</h1>\n<p>%s</p>\n",
                   message("This page holds the whole text of the book, also "
                           "what is hidden from some. It is for editors only."));

@@ -11,9 +11,9 @@ list_number_of(const struct node *list)
     return depth == 1 ? LIST_LETTERS : depth == 2 ? LIST_ROMAN : LIST_FIGURES;
 }
 
-/* 1 is a, 26 is z, 27 is aa, as in HTML. */
-static struct text
-letters(struct arena *arena, int number)
+/* As in HTML. */
+struct text
+list_letters(struct arena *arena, int number)
 {
     char text[8];
     size_t at = sizeof text;
@@ -46,6 +46,6 @@ list_number_text(struct arena *arena, const struct node *list, size_t index)
     if (kind == LIST_FIGURES || number < 1 || number > MOST)
         return arena_printf(arena, "%d.", number);
     struct text digits =
-        kind == LIST_ROMAN ? roman(arena, number) : letters(arena, number);
+        kind == LIST_ROMAN ? roman(arena, number) : list_letters(arena, number);
     return arena_printf(arena, "%.*s)", TEXT_PRINTF(digits));
 }

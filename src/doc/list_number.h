@@ -12,5 +12,7 @@ enum list_number list_number_of(const struct node *list);
 /* "3.", "c)", "iii)": of item `index`, from 0. */
 struct text list_number_text(struct arena *arena, const struct node *list,
                              size_t index);
+/* 1: "a", 26: "z", 27: "aa". */
+struct text list_letters(struct arena *arena, int number);
 
 #endif

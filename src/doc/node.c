@@ -172,12 +172,18 @@ node_block_before(const struct node *node)
 }
 
 struct node *
+node_child(const struct node *node, enum node_kind kind)
+{
+    struct node *child = node->first_child;
+    while (child && child->kind != kind)
+        child = child->next;
+    return child;
+}
+
+struct node *
 node_heading(const struct node *node)
 {
-    for (struct node *child = node->first_child; child; child = child->next)
-        if (child->kind == NODE_HEADING)
-            return child;
-    return NULL;
+    return node_child(node, NODE_HEADING);
 }
 
 /* Adds one node's own text, if it has any, to `out` when that is not NULL;

@@ -237,6 +237,8 @@ bool node_is_plain_div(const struct node *node);
 const struct node *node_block_before(const struct node *node);
 /* The nearest ancestor (or the node itself) of a kind; NULL. */
 struct node *node_ancestor(struct node *node, enum node_kind kind);
+/* The first child of a kind: the CAPTION of a FIGURE, say; NULL. */
+struct node *node_child(const struct node *node, enum node_kind kind);
 /* The HEADING of a CHAPTER, PART or SECTION; NULL. */
 struct node *node_heading(const struct node *node);
 /* All text below, notes and index marks left out, breaks as spaces. */

@@ -81,21 +81,12 @@ epub_close_figure(struct epub_writer *writer, const struct node *node)
 
 /* ---- tables ---- */
 
-static const struct node *
-part_of(const struct node *table, enum node_kind kind)
-{
-    const struct node *child = table->first_child;
-    while (child && child->kind != kind)
-        child = child->next;
-    return child;
-}
-
 /* The name of a table without caption: "Tabel: Vraag, Antwoord". */
 static struct text
 table_label(const struct epub_writer *writer, const struct node *table)
 {
     struct arena *arena = writer->plan->arena;
-    const struct node *head = part_of(table, NODE_TABLE_HEAD);
+    const struct node *head = node_child(table, NODE_TABLE_HEAD);
     const struct node *row = head ? head->first_child : NULL;
     struct text label = book_word(writer->plan->rules->book, "Table");
     const char *joint = ":";
@@ -124,7 +115,7 @@ epub_open_table(struct epub_writer *writer, const struct node *node)
     epub_write_id(writer, node);
     epub_write_classes(writer, node, NULL);
     epub_write_language(writer, node);
-    if (!part_of(node, NODE_CAPTION))
+    if (!node_child(node, NODE_CAPTION))
         xml_attribute(writer->out, "aria-label", table_label(writer, node));
     buffer_append_string(writer->out, ">\n");
 }
@@ -156,7 +147,7 @@ static void
 write_column_name(struct epub_writer *writer, const struct node *cell)
 {
     const struct node *table = cell->parent->parent->parent;
-    const struct node *head = part_of(table, NODE_TABLE_HEAD);
+    const struct node *head = node_child(table, NODE_TABLE_HEAD);
     const struct node *name =
         head && head->first_child ? head->first_child->first_child : NULL;
     for (const struct node *at = cell->previous; at && name; at = at->previous)

@@ -97,9 +97,7 @@ static struct text
 list_label(const struct epub_plan *plan, const struct node *node,
            const struct epub_place *place)
 {
-    const struct node *caption = node->first_child;
-    while (caption && caption->kind != NODE_CAPTION)
-        caption = caption->next;
+    const struct node *caption = node_child(node, NODE_CAPTION);
     if (!caption)
         return place->file->title;
     struct text label = epub_caption_label(plan, node, true);

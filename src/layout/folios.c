@@ -1,6 +1,7 @@
 #include "layout/folios.h"
 
 #include "base/map.h"
+#include "doc/list_number.h"
 
 #define DASH "\xE2\x80\x93"
 
@@ -53,17 +54,6 @@ number_after(struct numbering *numbering, struct text label)
             numbering->letter * 26 + (unsigned)(label.data[i] - 'a' + 1);
 }
 
-/* 1: "a", 26: "z", 27: "aa" */
-static struct text
-letters(struct arena *arena, unsigned number)
-{
-    char text[8];
-    size_t at = sizeof text;
-    for (; number > 0 && at > 0; number = (number - 1) / 26)
-        text[--at] = (char)('a' + (number - 1) % 26);
-    return arena_text(arena, (struct text){text + at, sizeof text - at});
-}
-
 static struct text
 number_label(struct numbering *numbering)
 {
@@ -72,7 +62,7 @@ number_label(struct numbering *numbering)
     unsigned number = ++numbering->letter;
     if (numbering->counts_below)
         return arena_printf(arena, "%.*s.%u", TEXT_PRINTF(stem), number);
-    return arena_text_concat(arena, stem, letters(arena, number));
+    return arena_text_concat(arena, stem, list_letters(arena, (int)number));
 }
 
 static struct text
@@ -84,7 +74,7 @@ number_next(struct numbering *numbering)
         if (numbering->letter > 1) /* behind the last letter: "14b.1" */
             numbering->stem = arena_text_concat(
                 numbering->arena, numbering->stem,
-                letters(numbering->arena, numbering->letter - 1));
+                list_letters(numbering->arena, (int)numbering->letter - 1));
         numbering->letter = 0;
         label = number_label(numbering);
     }

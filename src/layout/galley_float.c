@@ -24,16 +24,6 @@ has_note(const struct node *block)
     return false;
 }
 
-static bool
-has_caption(const struct node *node)
-{
-    for (const struct node *child = node->first_child; child;
-         child = child->next)
-        if (child->kind == NODE_CAPTION)
-            return true;
-    return false;
-}
-
 /* Text that may stand between a float and its place: no step of a list, no
  * box, no worksheet. */
 static bool
@@ -86,8 +76,9 @@ float_may_begin(const struct galley *galley, const struct node *node,
         return false;
     bool is_box = node->kind == NODE_DIV && block_has_frame(node, style);
     bool is_shown = node->kind == NODE_FIGURE || node->kind == NODE_TABLE;
-    return (is_box || (is_shown && has_caption(node))) && !has_note(node) &&
-           !leads_up(before) && is_running_text(galley, node->parent);
+    return (is_box || (is_shown && node_child(node, NODE_CAPTION))) &&
+           !has_note(node) && !leads_up(before) &&
+           is_running_text(galley, node->parent);
 }
 
 void

@@ -28,15 +28,6 @@ struct columns {
     bool divides[COLUMNS_MOST];
 };
 
-static struct node *
-table_part(struct node *table, enum node_kind kind)
-{
-    for (struct node *child = table->first_child; child; child = child->next)
-        if (child->kind == kind)
-            return child;
-    return NULL;
-}
-
 static size_t
 part_row_count(const struct node *part)
 {
@@ -82,8 +73,8 @@ static void
 columns_measure(struct galley *galley, struct node *table,
                 struct columns *columns)
 {
-    const struct node *head = table_part(table, NODE_TABLE_HEAD);
-    const struct node *body = table_part(table, NODE_TABLE_BODY);
+    const struct node *head = node_child(table, NODE_TABLE_HEAD);
+    const struct node *body = node_child(table, NODE_TABLE_BODY);
     size_t rows = part_row_count(head) + part_row_count(body);
     size_t in_head = part_column_count(head), in_body = part_column_count(body);
     *columns = (struct columns){.count = in_head > in_body ? in_head : in_body};
@@ -310,9 +301,9 @@ row_add(struct galley *galley, struct node *row, const struct columns *columns,
 void
 galley_add_table(struct galley *galley, struct node *node)
 {
-    struct node *caption = table_part(node, NODE_CAPTION);
-    struct node *head = table_part(node, NODE_TABLE_HEAD);
-    struct node *body = table_part(node, NODE_TABLE_BODY);
+    struct node *caption = node_child(node, NODE_CAPTION);
+    struct node *head = node_child(node, NODE_TABLE_HEAD);
+    struct node *body = node_child(node, NODE_TABLE_BODY);
     if (caption) {
         galley_add_block(galley, caption, NULL);
         galley_discourage(galley, BREAK_FORBIDDEN);

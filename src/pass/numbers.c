@@ -17,16 +17,6 @@ counter_next(struct counter *counter, struct arena *arena,
     return arena_printf(arena, "%d", ++counter->in_book);
 }
 
-static bool
-has_caption(const struct node *node)
-{
-    for (const struct node *child = node->first_child; child;
-         child = child->next)
-        if (child->kind == NODE_CAPTION)
-            return true;
-    return false;
-}
-
 void
 numbers_assign(struct pass_context *context)
 {
@@ -44,10 +34,11 @@ numbers_assign(struct pass_context *context)
         } else if (node->kind == NODE_CHAPTER) {
             chapter = node;
             figures.in_block = tables.in_block = 0;
-        } else if (node->kind == NODE_FIGURE && has_caption(node)) {
+        } else if (node->kind == NODE_FIGURE &&
+                   node_child(node, NODE_CAPTION)) {
             node->figure.number =
                 counter_next(&figures, context->arena, chapter);
-        } else if (node->kind == NODE_TABLE && has_caption(node)) {
+        } else if (node->kind == NODE_TABLE && node_child(node, NODE_CAPTION)) {
             node->table.number = counter_next(&tables, context->arena, chapter);
         }
     }

@@ -7,15 +7,6 @@
 
 #include "pdf/pdf_format.h"
 
-static const struct node *
-part_of(const struct node *table, enum node_kind kind)
-{
-    const struct node *part = table->first_child;
-    while (part && part->kind != kind)
-        part = part->next;
-    return part;
-}
-
 static struct pdf_tag *
 tag_of(const struct pdf_tags *tags, const struct node *cell)
 {
@@ -72,8 +63,8 @@ name_row(struct pdf_tags *tags, const struct node *row,
 void
 pdf_tags_name_heads(struct pdf_tags *tags, const struct node *table)
 {
-    const struct node *head = part_of(table, NODE_TABLE_HEAD);
-    const struct node *body = part_of(table, NODE_TABLE_BODY);
+    const struct node *head = node_child(table, NODE_TABLE_HEAD);
+    const struct node *body = node_child(table, NODE_TABLE_BODY);
     if (!head || !body || !head->first_child)
         return;
     for (const struct node *row = body->first_child; row; row = row->next)

@@ -273,7 +273,7 @@ draw_photograph(const struct mark *mark, const struct page_svg_rules *rules,
                               "transform=\"matrix(");
     append_points(matrix, 6, out);
     buffer_append_string(out, ")\" href=\"");
-    out_escaped(out, rules->picture_address);
+    buffer_append_markup(out, rules->picture_address);
     buffer_printf(out, "%016llx\"/>\n",
                   (unsigned long long)page_svg_picture_key(image));
 }

@@ -157,10 +157,10 @@ word_text(const struct mark *mark, size_t number, uint32_t at,
     }
     buffer_append_byte(out, '>');
     if (mark->text.actual.size && mark->text.word_count == 1)
-        out_escaped(out, mark->text.actual);
+        buffer_append_markup(out, mark->text.actual);
     else
         for (const struct shape *s = word->shape; s; s = s->next)
-            out_escaped(out, s->text);
+            buffer_append_markup(out, s->text);
     buffer_append_string(out, "</tspan>");
 }
 

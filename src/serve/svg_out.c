@@ -72,21 +72,3 @@ out_colour_attribute(struct buffer *out, const char *name, unsigned rgb)
     buffer_append(out, colour, sizeof colour);
     buffer_append_byte(out, '"');
 }
-
-void
-out_escaped(struct buffer *out, struct text text)
-{
-    for (size_t i = 0; i < text.size; i++) {
-        char byte = text.data[i];
-        if (byte == '<')
-            buffer_append_string(out, "&lt;");
-        else if (byte == '>')
-            buffer_append_string(out, "&gt;");
-        else if (byte == '&')
-            buffer_append_string(out, "&amp;");
-        else if (byte == '"')
-            buffer_append_string(out, "&quot;");
-        else if ((unsigned char)byte >= ' ' || byte == '\n' || byte == '\t')
-            buffer_append_byte(out, byte);
-    }
-}

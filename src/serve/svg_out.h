@@ -1,5 +1,4 @@
-/* SVG into a buffer: numbers without the C library's printf, which is slow,
- * and characters escaped. */
+/* SVG into a buffer: numbers without the C library's printf, which is slow. */
 #ifndef SERVE_SVG_OUT_H
 #define SERVE_SVG_OUT_H
 
@@ -14,6 +13,5 @@ void out_length_attribute(struct buffer *out, const char *name, scaled length);
 void out_integer(struct buffer *out, long long value);
 /* ' name="#rrggbb"' */
 void out_colour_attribute(struct buffer *out, const char *name, unsigned rgb);
-void out_escaped(struct buffer *out, struct text text);
 
 #endif

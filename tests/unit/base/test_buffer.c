@@ -81,6 +81,17 @@ code_points_become_utf_8(void **state)
     buffer_release(&buffer);
 }
 
+static void
+markup_is_escaped(void **state)
+{
+    (void)state;
+    struct buffer buffer = {0};
+    buffer_append_markup(&buffer, TEXT("<a b=\"1\">\x01 R&D\n\xC3\xA9"));
+    assert_string_equal(buffer_text(&buffer).data,
+                        "&lt;a b=&quot;1&quot;&gt; R&amp;D\n\xC3\xA9");
+    buffer_release(&buffer);
+}
+
 int
 main(void)
 {
@@ -90,6 +101,7 @@ main(void)
         cmocka_unit_test(clearing_keeps_the_memory),
         cmocka_unit_test(it_grows_with_what_is_put_in),
         cmocka_unit_test(code_points_become_utf_8),
+        cmocka_unit_test(markup_is_escaped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
