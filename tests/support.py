@@ -122,6 +122,27 @@ def run(program, *arguments, cwd=None, timeout=120, stdin=b"", limits=None,
     return Result(done.returncode, done.stdout, done.stderr)
 
 
+class Commands:
+    """Runs commands in a scratch folder, and counts what they print."""
+
+    def __init__(self, program, part):
+        self.program = program
+        self.count = Count(part)
+
+    def run(self, scratch, *arguments, **more):
+        return run(self.program, *arguments, cwd=scratch, **more)
+
+    def expect(self, name, done, status, *words, without=()):
+        printed = done.text + done.messages
+        problems = [f"'{word}' is not in: {printed}" for word in words
+                    if word not in printed]
+        problems += [f"'{word}' is in: {printed}" for word in without
+                     if word in printed]
+        if done.status != status:
+            problems.append(f"status {done.status}, not {status}: {printed}")
+        return self.count.check(name, "\n".join(problems))
+
+
 def difference(expected, actual, name="expected"):
     """A unified diff, or '' when equal."""
     if expected == actual:

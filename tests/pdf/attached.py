@@ -22,15 +22,7 @@ STREAM = rb"/Type/EmbeddedFile/Subtype/text#2Fcsv"
 
 # --- broken ones --------------------------------------------------------------
 
-FIXTURES = []  # name, change, rules, does only our judge know it?
-
-
-def fixture(*rules, alone=False):
-    def keep(change):
-        FIXTURES.append((change.__name__.replace("_", "-"), change, rules,
-                         alone))
-        return change
-    return keep
+FIXTURES, fixture = rewrite.fixtures_of()
 
 
 @fixture("ATTACHMENT_NAME")

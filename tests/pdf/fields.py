@@ -45,15 +45,7 @@ FORM = rb"^<<\n/Fields\["
 
 # --- broken ones --------------------------------------------------------------
 
-FIXTURES = []  # name, change, rules, does veraPDF know them?
-
-
-def fixture(*rules, alone=False):
-    def keep(change):
-        FIXTURES.append((change.__name__.replace("_", "-"), change, rules,
-                         alone))
-        return change
-    return keep
+FIXTURES, fixture = rewrite.fixtures_of()
 
 
 @fixture("FIELD_LABEL")

@@ -137,3 +137,17 @@ class Pdf:
     def retype(self, number, kind):
         item = self.objects[number]
         item.body = re.sub(rb"^<<\n/S/\w+", b"<<\n/S/" + kind, item.body)
+
+
+def fixtures_of():
+    """A list of broken PDFs, (name, change, rules of ours, does only our judge
+    know it?), and the decorator that puts what breaks one on it."""
+    fixtures = []
+
+    def fixture(*rules, alone=False):
+        def keep(change):
+            fixtures.append((change.__name__.replace("_", "-"), change, rules,
+                             alone))
+            return change
+        return keep
+    return fixtures, fixture
