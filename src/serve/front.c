@@ -20,6 +20,9 @@ EMBED(style, "serve.css");
 EMBED(icon, "icon.svg");
 EMBED(words, "words.js");
 EMBED(pages, "pages.js");
+EMBED(state, "state.js");
+EMBED(places, "places.js");
+EMBED(make, "make.js");
 EMBED(serve, "serve.js");
 
 bool
@@ -35,6 +38,12 @@ front_find(struct text name, struct front_file *file)
          front_words_end},
         {"pages.js", "text/javascript; charset=utf-8", front_pages,
          front_pages_end},
+        {"state.js", "text/javascript; charset=utf-8", front_state,
+         front_state_end},
+        {"places.js", "text/javascript; charset=utf-8", front_places,
+         front_places_end},
+        {"make.js", "text/javascript; charset=utf-8", front_make,
+         front_make_end},
         {"serve.js", "text/javascript; charset=utf-8", front_serve,
          front_serve_end},
     };

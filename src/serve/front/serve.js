@@ -1,13 +1,9 @@
 // The book in view: what is shown, what is chosen, and what the program tells.
 import { ask, make, say, sayAll } from "./words.js"
 import { PageColumn } from "./pages.js"
-
-const $ = id => document.getElementById(id)
-const state = { book: null, number: 0, panes: [], active: null, place: null, views: {} }
-
-function announce(text) {
-  $("live").textContent = text
-}
+import { $, announce, state } from "./state.js"
+import { editorAddress, excerpt, placeText, placeTools } from "./places.js"
+import { approve, showApproval, showMake } from "./make.js"
 
 // --- panes ------------------------------------------------------------------
 
@@ -341,42 +337,6 @@ function showEditions() {
 
 // --- places -----------------------------------------------------------------
 
-function editorAddress(place) {
-  if (!state.book.editor) return null
-  const file = `${state.book.folder}/${place.file}`.split("/").map(encodeURIComponent).join("/")
-  return state.book.editor.replace("{file}", file).replace("{line}", place.line)
-    .replace("{column}", place.column)
-}
-
-function placeText(place) {
-  return `${place.file}:${place.line}:${place.column}`
-}
-
-function placeTools(place) {
-  const copy = make("button", { type: "button" }, say("copy"))
-  copy.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(placeText(place))
-    announce(say("copied", placeText(place)))
-  })
-  const tools = make("p", { class: "tools" }, copy), address = editorAddress(place)
-  if (address) tools.append(make("a", { href: address, class: "button" }, say("edit")))
-  return tools
-}
-
-/** A line of a file with its column pointed at. */
-function excerpt(text, column) {
-  const points = [...text], at = Math.max(0, column - 1)
-  let start = Math.max(0, at - 36)
-  while (start > 0 && start > at - 50 && points[start - 1] !== " ") start--
-  let end = at
-  while (end < points.length && points[end] !== " ") end++
-  return make("p", { class: "source" }, start ? "… " : "",
-    points.slice(start, at).join(""),
-    make("mark", {}, points.slice(at, Math.max(end, at + 1)).join("") || "¶"),
-    points.slice(Math.max(end, at + 1), at + 80).join(""),
-    points.length > at + 80 ? " …" : "")
-}
-
 async function choosePlace(pane, page, word, link) {
   state.place = { pane, page, word }
   pane.column.mark([{ page, words: [word], kind: "chosen" }])
@@ -455,86 +415,6 @@ async function search() {
     })
     return make("li", {}, button)
   }))
-}
-
-// --- files and approval -----------------------------------------------------
-
-const TARGETS = ["pdf", "epub", "booklet", "large", "handout", "worksheets"]
-
-function activeEdition() {
-  return state.book.editions.find(({ id }) => id === state.active?.edition)
-}
-
-/** Buttons for the files of the active edition. */
-function showMake() {
-  const edition = activeEdition()
-  if (!edition || state.makes === edition.id) return
-  state.makes = edition.id
-  $("make-title").textContent = say("make", edition.id)
-  $("make-state").hidden = true
-  $("make").replaceChildren(...TARGETS.map(target => {
-    const button = make("button", { type: "button", "data-target": target }, say(target))
-    button.addEventListener("click", () => makeFile(edition.id, target))
-    return button
-  }))
-  if (edition.kind === "excerpt")
-    $("make").append(make("label", {},
-      make("input", { type: "checkbox", id: "draft" }), make("span", {}, say("draft"))))
-  showApproval()
-}
-
-function sayMake(text) {
-  $("make-state").hidden = false
-  $("make-state").textContent = text
-  announce(text)
-}
-
-async function makeFile(edition, target) {
-  sayMake(say("making"))
-  const values = { edition, target }
-  if ($("draft")?.checked) values.draft = 1
-  const answer = await fetch(`make?${new URLSearchParams(values)}`)
-  if (answer.status === 409) {
-    const found = await answer.json()
-    const errors = found.filter(({ level }) => level === "error")
-    sayMake(say("notMade", (errors.length ? errors : found).slice(0, 3)
-      .map(({ message, hint }) => hint ? `${message} (${hint})` : message).join("; ")))
-    return
-  }
-  if (!answer.ok) return
-  const name = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition"))[1]
-  const link = make("a", { href: URL.createObjectURL(await answer.blob()), download: name })
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 60000)
-  sayMake(say("made", name))
-}
-
-/** What the partner of an excerpt would approve, against what it approved. */
-async function showApproval() {
-  const edition = activeEdition()
-  $("approval").hidden = edition?.kind !== "excerpt"
-  if ($("approval").hidden) return
-  const found = await ask("approval.json", { edition: edition.id })
-  if (!found || activeEdition().id !== edition.id) return
-  state.approval = { edition: edition.id, number: found.number }
-  $("approval-state").textContent = say({ never: "never", valid: "valid",
-    changed: "changedSince" }[found.state])
-  $("approve").disabled = found.state === "valid" || !found.good
-  $("approval-changes").replaceChildren(...found.changes.map(change => {
-    const lines = ["gone", "come"].flatMap(kind => change[kind].map(sentence =>
-      make("li", { class: kind }, make("b", {}, `${say(kind)}: `), sentence)))
-    return make("details", { open: found.state === "changed" },
-      make("summary", {}, change.title),
-      lines.length ? make("ul", { class: "sentences" }, ...lines)
-        : make("p", { class: "quiet" }, say("sameSentences")))
-  }))
-}
-
-async function approve() {
-  const answer = await fetch(`approve?${new URLSearchParams(state.approval)}`,
-    { method: "POST" })
-  announce(say(answer.ok ? "approved" : "notApproved"))
-  $("approval-state").textContent = say(answer.ok ? "approved" : "notApproved")
 }
 
 // --- what is wrong ----------------------------------------------------------
