@@ -13,8 +13,8 @@ enum {
     TALL_ROW = 14, /* lines from which a row may be cut */
     BREAK_BEFORE_ROW = 50,
     /* One row alone below the head or at the top of a page, when it is low:
-     * as bad as nine lines of white. */
-    BREAK_BEFORE_LONE_ROW = 8000,
+     * as bad as eleven lines of white. */
+    BREAK_BEFORE_LONE_ROW = 13000,
     LONE_ROW = 6 /* lines */
 };
 
