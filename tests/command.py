@@ -10,7 +10,7 @@ import pty
 import re
 import sys
 
-from support import ROOT, Count, Scratch, environment, run
+from support import ROOT, Commands, Scratch, environment, run
 
 MANIFEST = ("name: proef\ntitle: Proef\nlanguage: nl\n"
             "audiences: {nieuw: Nieuw, ervaren: Ervaren}\n"
@@ -19,25 +19,6 @@ MANIFEST = ("name: proef\ntitle: Proef\nlanguage: nl\n"
             "  nieuw: {chapters: [een.md], targets: pdf}\n"
             "  ervaren: {chapters: [een.md]}\n")
 CHAPTER = "---\naudience: iedereen\n---\n# Eén\n\nTekst voor {{wie}}.\n"
-
-
-class Tests:
-    def __init__(self, program):
-        self.program = program
-        self.count = Count("command")
-
-    def run(self, scratch, *arguments, **more):
-        return run(self.program, *arguments, cwd=scratch, **more)
-
-    def expect(self, name, done, status, *words):
-        """`words` must stand in what was printed on either stream."""
-        printed = done.text + done.messages
-        problems = [f"'{word}' is not in: {printed}" for word in words
-                    if word not in printed]
-        if done.status != status:
-            problems.append(f"exit status {done.status}, not {status}: "
-                            f"{printed}")
-        self.count.check(name, "\n".join(problems))
 
 
 def test_usage(tests, scratch):
@@ -165,6 +146,14 @@ def test_dutch(tests, scratch):
                  "[variable-undefined]")
     tests.expect("help in Dutch", tests.run(
         scratch, "build", "--help", LC_ALL="C.UTF-8", LANGUAGE="nl"), 0, "Maakt")
+    (scratch / "book/styles").mkdir()
+    (scratch / "book/styles/eigen.yaml").write_text(
+        "blocks:\n  table: {float: pagina}\n")
+    manifest = scratch / "book/book.yaml"
+    manifest.write_text(manifest.read_text() + "style: eigen\n")
+    tests.expect("what a choice may be, in Dutch", tests.run(
+        scratch, "check", "book", LC_ALL="C.UTF-8", LANGUAGE="nl"), 1,
+        "een van deze: none, page", without=["one of"])
 
 
 def test_hyphenate(tests, scratch):
@@ -288,7 +277,7 @@ def test_terminal(tests, scratch):
 
 
 def main():
-    tests = Tests(pathlib.Path(sys.argv[1]))
+    tests = Commands(pathlib.Path(sys.argv[1]), "command")
     for name, test in list(globals().items()):
         if name.startswith("test_"):
             with Scratch() as scratch:

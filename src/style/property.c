@@ -1,6 +1,7 @@
 #include "style/property.h"
 
 #include "base/array.h"
+#include "base/message.h"
 
 #include <stddef.h>
 
@@ -224,17 +225,19 @@ choice_read(const struct property_reader *reader, const struct yaml *value,
     struct text text;
     if (!yaml_text(value, &text, reader->diag))
         return false;
-    struct text wanted = TEXT("one of:");
+    struct text listed = TEXT("");
     for (int i = 0; names[i]; i++) {
         if (text_equals(text, names[i])) {
             declaration->number = i;
             return true;
         }
-        wanted = arena_printf(reader->arena, "%s%s %s", wanted.data,
-                              i ? "," : "", names[i]);
+        listed = arena_printf(reader->arena, "%.*s%s%s", TEXT_PRINTF(listed),
+                              i ? ", " : "", names[i]);
     }
     diag_report(reader->diag, YAML_KIND, value->span, TEXT_PRINTF(value->key),
-                wanted.data);
+                arena_printf(reader->arena, message("one of: %.*s"),
+                             TEXT_PRINTF(listed))
+                    .data);
     return false;
 }
 
